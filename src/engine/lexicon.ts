@@ -1,0 +1,187 @@
+import { ANY, type Dictionary, type Entry, GAP } from './dictionary.ts';
+import { inflect } from './inflection.ts';
+import { parseWord } from './pattern.ts';
+import { keyOf, type Token } from './tokens.ts';
+
+/** A sequence made ready to match: its places, its mark, and the place where matching starts. */
+export interface ReadySequence {
+  entry: number;
+  from: number;
+  to: number;
+  places: number[];
+  anchor: number;
+}
+
+const NONE: readonly number[] = [];
+const VOWEL = /[aeiouyåäöæøéü]/;
+/** A compound's other part is at least this long; shorter strings are endings, not words. */
+const SHORTEST_PART = 3;
+/** Parts shorter than these join with a hyphen only: "op-tid", but not "opera". */
+const SHORTEST_HEAD = 4;
+const SHORTEST_TAIL = 3;
+const MOST_CACHED = 20_000;
+
+/** A dictionary with its forms spelled out, ready to read notes with. */
+export class Lexicon {
+  readonly language: string;
+  readonly entries: Entry[];
+  readonly names: ReadonlySet<string>;
+  readonly wordNames: ReadonlySet<string>;
+  readonly smallWords: ReadonlySet<string>;
+  /** By number of a set: the sequences that start matching there. */
+  readonly anchored: readonly ReadySequence[][];
+  /** By number of an entry. */
+  readonly exceptions = new Map<number, ReadySequence[]>();
+
+  readonly #forms = new Map<string, number[]>();
+  readonly #capitalForms = new Map<string, number[]>();
+  readonly #heads = new Map<string, number[]>();
+  readonly #tails = new Map<string, number[]>();
+  readonly #endings = new Set<string>();
+  readonly #cache = new Map<string, readonly number[]>();
+  /** By name of what is built in: the sets that hold it. */
+  readonly #builtIn = new Map<string, number[]>();
+
+  constructor(dictionary: Dictionary) {
+    this.language = dictionary.language;
+    this.entries = dictionary.entries;
+    this.names = new Set(dictionary.names);
+    this.wordNames = new Set(dictionary.wordNames);
+    this.smallWords = new Set(dictionary.smallWords);
+    const commonness = dictionary.sets.map((set, id) => this.#spellOut(set, id, dictionary));
+    for (const { endings } of Object.values(dictionary.inflections)) {
+      for (const ending of endings) this.#endings.add(ending).add(`${ending}s`);
+    }
+    this.anchored = dictionary.sets.map(() => []);
+    for (const sequence of dictionary.sequences) {
+      const ready = prepare(sequence, commonness);
+      const set = ready.places[ready.anchor] as number;
+      this.anchored[set]?.push(ready);
+    }
+    for (const [entry, sequences] of Object.entries(dictionary.exceptions)) {
+      this.exceptions.set(
+        Number(entry),
+        sequences.map((s) => prepare(s, commonness)),
+      );
+    }
+  }
+
+  /** The sets that a token belongs to, as a word, a form of one, or a compound of one. */
+  setsOf(token: Token): readonly number[] {
+    const lower = token.shape === 'a';
+    const cacheKey = lower ? token.key : token.shape + token.key;
+    const known = this.#cache.get(cacheKey);
+    if (known) return known;
+    const sets = new Set(this.#lookUp(token.key));
+    if (token.shape === '1') this.#addBuiltIn(sets, '@number');
+    if (token.shape === 'A' || token.shape === 'Aa') {
+      this.#addBuiltIn(sets, '@capital');
+      if (isIn(this.names, token.key)) this.#addBuiltIn(sets, '@name');
+      if (isIn(this.wordNames, token.key)) this.#addBuiltIn(sets, '@wordname');
+      for (const set of this.#capitalForms.get(token.key) ?? NONE) sets.add(set);
+    }
+    const found = sets.size ? [...sets] : NONE;
+    if (this.#cache.size >= MOST_CACHED) this.#cache.clear();
+    this.#cache.set(cacheKey, found);
+    return found;
+  }
+
+  #addBuiltIn(sets: Set<number>, name: string): void {
+    for (const set of this.#builtIn.get(name) ?? NONE) sets.add(set);
+  }
+
+  #lookUp(key: string): number[] {
+    const found = [...(this.#forms.get(key) ?? NONE)];
+    const bare = withoutGenitive(key);
+    if (bare !== key && key.length - bare.length > 1)
+      found.push(...(this.#forms.get(bare) ?? NONE));
+    if (bare.includes('-')) this.#hyphenated(bare, found);
+    else if (bare.length > SHORTEST_HEAD + 1) this.#compound(bare, found);
+    return found;
+  }
+
+  #hyphenated(key: string, found: number[]): void {
+    const parts = key.split('-');
+    const last = parts.at(-1) as string;
+    if (parts.length < 2 || last === '') return;
+    found.push(...(this.#tails.get(last) ?? NONE));
+    for (const part of parts.slice(0, -1)) found.push(...(this.#heads.get(part) ?? NONE));
+    for (const part of parts) if (part.length > SHORTEST_HEAD + 1) this.#compound(part, found);
+  }
+
+  #compound(key: string, found: number[]): void {
+    for (let i = SHORTEST_TAIL; i <= key.length - SHORTEST_TAIL; i++) {
+      if (i >= SHORTEST_PART) {
+        const tails = this.#tails.get(key.slice(i));
+        if (tails && VOWEL.test(key.slice(0, i))) found.push(...tails);
+      }
+      if (i >= SHORTEST_HEAD && key.length - i >= SHORTEST_PART) {
+        const heads = this.#heads.get(key.slice(0, i));
+        if (!heads) continue;
+        const rest = key.slice(i);
+        if (VOWEL.test(rest) && !this.#endings.has(rest)) found.push(...heads);
+      }
+    }
+  }
+
+  /** Spells the forms of a set out; returns how common its words are likely to be. */
+  #spellOut(set: string, id: number, dictionary: Dictionary): number {
+    let commonness = 0;
+    for (const spec of set.split(' ')) {
+      if (spec.startsWith('@')) {
+        put(this.#builtIn, spec, id);
+        commonness += spec === '@name' ? 3 : 1000;
+        continue;
+      }
+      const { word, capital, tail, head, inflection } = parseWord(spec);
+      const lemma = keyOf(word);
+      const known = inflection === undefined ? undefined : dictionary.inflections[inflection];
+      const forms = known ? inflect(lemma, known) : [lemma];
+      // Short words are the frequent ones in every language (Zipf's law of abbreviation).
+      commonness += forms.length * 0.01 + 40 / 3 ** Math.min(lemma.length, 9);
+      for (const form of forms) {
+        put(capital ? this.#capitalForms : this.#forms, form, id);
+        if (tail) put(this.#tails, form, id);
+      }
+      if (head) {
+        put(this.#heads, lemma, id);
+        put(this.#heads, `${lemma}s`, id);
+        if (lemma.endsWith('a') && lemma.length > SHORTEST_HEAD) {
+          put(this.#heads, lemma.slice(0, -1), id);
+        }
+      }
+    }
+    return commonness;
+  }
+}
+
+/** True for a listed name, also in the genitive ("Kevins"). */
+function isIn(names: ReadonlySet<string>, key: string): boolean {
+  return names.has(key) || names.has(withoutGenitive(key));
+}
+
+/** A key without 's or :s, :n, :en, and without the s of "Kevins" where that is asked of names. */
+function withoutGenitive(key: string): string {
+  const colon = key.indexOf(':');
+  if (colon > 0) return key.slice(0, colon);
+  if (key.endsWith("'s")) return key.slice(0, -2);
+  return key.endsWith('s') ? key.slice(0, -1) : key;
+}
+
+function put(map: Map<string, number[]>, form: string, set: number): void {
+  const sets = map.get(form);
+  if (!sets) map.set(form, [set]);
+  else if (!sets.includes(set)) sets.push(set);
+}
+
+/** Matching starts at the place whose words are likely to be rarest. */
+function prepare(sequence: number[], commonness: number[]): ReadySequence {
+  const [entry, from, to, ...places] = sequence as [number, number, number, ...number[]];
+  let anchor = -1;
+  places.forEach((place, i) => {
+    if (place === ANY || place <= GAP) return;
+    const best = places[anchor];
+    if (best === undefined || (commonness[place] ?? 0) < (commonness[best] ?? 0)) anchor = i;
+  });
+  return { entry, from, to, places, anchor };
+}

@@ -1,0 +1,90 @@
+import { ANY, GAP } from './dictionary.ts';
+import type { Lexicon, ReadySequence } from './lexicon.ts';
+
+/** What an entry matched: token numbers, the mark from `first` to `last` (inclusive). */
+export interface EntryMatch {
+  entry: number;
+  first: number;
+  last: number;
+}
+
+/**
+ * Finds what the entries of a lexicon match in the tokens [from, to) of one sentence, exceptions
+ * already taken away. Each sequence is tried only where its rarest word stands, and a gap is at
+ * most a few words, so the time grows with the tokens and not with the dictionary.
+ */
+export function matchEntries(
+  lexicon: Lexicon,
+  sets: (readonly number[])[],
+  from: number,
+  to: number,
+): EntryMatch[] {
+  const matches: EntryMatch[] = [];
+  for (let t = from; t < to; t++) {
+    for (const set of sets[t] as readonly number[]) {
+      for (const sequence of lexicon.anchored[set] ?? []) {
+        const places = matchAround(sequence, t, sets, from, to);
+        if (!places) continue;
+        const match = {
+          entry: sequence.entry,
+          first: places[sequence.from] as number,
+          last: places[sequence.to - 1] as number,
+        };
+        if (!isExcepted(lexicon, match, sets, from, to)) matches.push(match);
+      }
+    }
+  }
+  return matches;
+}
+
+/** The token at each place when a sequence matches with its anchor at token `t`, or null. */
+function matchAround(
+  sequence: ReadySequence,
+  t: number,
+  sets: (readonly number[])[],
+  from: number,
+  to: number,
+): number[] | null {
+  const { places, anchor } = sequence;
+  const found: number[] = new Array(places.length);
+  found[anchor] = t;
+  const walk = (place: number, token: number, step: 1 | -1): boolean => {
+    if (place < 0 || place >= places.length) return true;
+    const wanted = places[place] as number;
+    if (wanted <= GAP) {
+      for (let skipped = 0; skipped <= GAP - wanted; skipped++) {
+        if (walk(place + step, token + skipped * step, step)) return true;
+      }
+      return false;
+    }
+    if (token < from || token >= to) return false;
+    if (wanted !== ANY && !(sets[token] as readonly number[]).includes(wanted)) return false;
+    found[place] = token;
+    return walk(place + step, token + step, step);
+  };
+  return walk(anchor - 1, t - 1, -1) && walk(anchor + 1, t + 1, 1) ? found : null;
+}
+
+/** True when an exception of the entry matches over any of the marked words. */
+function isExcepted(
+  lexicon: Lexicon,
+  match: EntryMatch,
+  sets: (readonly number[])[],
+  from: number,
+  to: number,
+): boolean {
+  for (const exception of lexicon.exceptions.get(match.entry) ?? []) {
+    const reach = exception.places.length + exception.places.filter((p) => p <= GAP).length * 3;
+    const last = Math.min(to - 1, match.last + reach);
+    for (let t = Math.max(from, match.first - reach); t <= last; t++) {
+      const anchor = exception.places[exception.anchor] as number;
+      if (!(sets[t] as readonly number[]).includes(anchor)) continue;
+      const places = matchAround(exception, t, sets, from, to);
+      if (!places) continue;
+      const first = Math.min(...places.filter((p) => p !== undefined));
+      const end = Math.max(...places.filter((p) => p !== undefined));
+      if (first <= match.last && match.first <= end) return true;
+    }
+  }
+  return false;
+}

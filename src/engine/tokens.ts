@@ -1,0 +1,79 @@
+/** A word, number or emoji of the normal text. */
+export interface Token {
+  /** UTF-16 offsets into the normal text. */
+  start: number;
+  end: number;
+  /** What is looked up: lower case, dots of abbreviations and spelled-out words gone. */
+  key: string;
+  /** `A` all capitals (two letters or more), `Aa` a capital first, `a` no capital first, `1` a number. */
+  shape: Shape;
+  /** Which sentence of the note the token stands in, from 0. */
+  sentence: number;
+  /** True for the first token of its sentence. */
+  first: boolean;
+}
+export type Shape = 'A' | 'Aa' | 'a' | '1';
+
+// In this order: letters spelled out with dots (p.g.a, J.Ä.V.L.A), words with their inner hyphens,
+// apostrophes, colons and stars (adhd-utredning, mum's, BUP:s, j*vla), numbers with what clings to
+// them (38,4, 6B, 48-timmarsregeln), emoji.
+const TOKEN =
+  /\p{L}(?:\.\p{L}(?![\p{L}\p{N}]))+|\p{L}[\p{L}\p{M}\p{N}]*(?:[-'’‑:*]+[\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*|\p{N}+(?:[.,:–-]\p{N}+)*[\p{L}\p{M}]*(?:-\p{L}[\p{L}\p{N}]*)*|\p{Extended_Pictographic}/gu;
+
+/** Splits a normal text into tokens; linear in its length. */
+export function tokenise(text: string): Token[] {
+  const tokens: Token[] = [];
+  let sentence = 0;
+  let previous: Token | null = null;
+  for (const match of text.matchAll(TOKEN)) {
+    const word = match[0];
+    const start = match.index;
+    const token: Token = {
+      start,
+      end: start + word.length,
+      key: keyOf(word),
+      shape: shapeOf(word),
+      sentence,
+      first: previous === null,
+    };
+    if (previous && endsSentence(text, previous, token)) {
+      token.sentence = ++sentence;
+      token.first = true;
+    }
+    tokens.push(token);
+    previous = token;
+  }
+  return tokens;
+}
+
+/** The form of a word that dictionaries are keyed by. */
+export function keyOf(word: string): string {
+  const lower = word.toLowerCase();
+  if (/^\p{L}(?:\.\p{L})+$/u.test(lower)) return lower.replaceAll('.', '');
+  return lower.includes('’') || lower.includes('‑')
+    ? lower.replaceAll('’', "'").replaceAll('‑', '-')
+    : lower;
+}
+
+function shapeOf(word: string): Shape {
+  const first = word.charCodeAt(0);
+  if (first >= 48 && first <= 57) return '1';
+  const initial = word[0] as string;
+  if (initial === initial.toLowerCase()) return 'a';
+  const letters = word.replace(/[^\p{L}]/gu, '');
+  return letters.length > 1 && letters === letters.toUpperCase() ? 'A' : 'Aa';
+}
+
+/** A full stop after an abbreviation ("kl. 10", "tel. 070") does not end a sentence. */
+function endsSentence(text: string, before: Token, after: Token): boolean {
+  if (after.start - before.end === 1) {
+    const c = text.charCodeAt(before.end);
+    return c === 10 || c === 13;
+  }
+  const between = text.slice(before.end, after.start);
+  if (/[\n\r]|[!?…]|\.{2}/.test(between)) return true;
+  const stop = between.indexOf('.');
+  if (stop < 0 || !/\.["'”’)]?\s/.test(between)) return false;
+  if (after.shape === 'a') return before.end - before.start > 5;
+  return !(stop === 0 && after.shape === '1' && before.end - before.start <= 4);
+}

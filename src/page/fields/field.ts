@@ -1,0 +1,37 @@
+/** A stretch on the screen, in CSS pixels of the viewport. */
+export interface Box {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/**
+ * One kind of field behind one small interface. Offsets are UTF-16 into what `read` gives.
+ * Nothing here changes the text but `replace`, which the teacher asked for.
+ */
+export interface Field {
+  readonly element: HTMLElement;
+  /** The note as it stands in the field. */
+  read(): string;
+  /** Boxes of a span, one a line, cut to what the field shows; empty when nothing is in view. */
+  boxes(start: number, end: number): Box[];
+  /** The part of the field that text is shown in. */
+  frame(): Box;
+  /** Replaces a span through the browser's own editing, so that undo takes it back. */
+  replace(start: number, end: number, text: string): void;
+  /** Where the caret stands (the end of a selection), or null when the field is not focused. */
+  caret(): number | null;
+  /** Puts the caret at an offset, focuses the field and brings it into view. */
+  putCaret(offset: number): void;
+  /** True while the teacher may type in it. */
+  editable(): boolean;
+  /** Frees what measuring needed. */
+  close(): void;
+}
+
+/**
+ * Makes the field of an element, or gives null when the element is of another kind. `workshop` gives
+ * a place out of the page's sight to lay text out in, made when it is first asked for.
+ */
+export type FieldKind = (element: Element, workshop: () => HTMLElement) => Field | null;

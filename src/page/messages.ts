@@ -1,0 +1,38 @@
+import browser from 'webextension-polyfill';
+
+/**
+ * Texts towards the teacher, from `_locales`. All are read when the page starts: an old content
+ * script that outlives its extension cannot ask for them any more.
+ */
+const KEYS = [
+  'chipOne',
+  'chipMany',
+  'chipHint',
+  'cardLabel',
+  'cardInstead',
+  'cardAsk',
+  'cardClose',
+  'cardNext',
+  'warningTitle',
+  'warningLead',
+  'warningBlocked',
+  'warningMore',
+  'warningChange',
+  'warningAnyway',
+  'category_health',
+  'category_judgement',
+  'category_offensive',
+  'category_sensitive',
+  'category_circumstances',
+  'category_identity',
+] as const;
+export type MessageKey = (typeof KEYS)[number];
+export type Messages = (key: MessageKey, ...values: (string | number)[]) => string;
+
+/** Reads the texts of the browser's language. */
+export function loadMessages(): Messages {
+  // "$1" stands for itself here, and is filled in when a text is used.
+  const texts = new Map(KEYS.map((key) => [key, browser.i18n.getMessage(key, ['$1', '$2'])]));
+  return (key, ...values) =>
+    (texts.get(key) ?? '').replace(/\$(\d)/g, (_, n) => String(values[Number(n) - 1] ?? ''));
+}

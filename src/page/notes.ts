@@ -1,0 +1,97 @@
+import { type Finding, lint } from '../engine/engine.ts';
+import { type Instruction, placesAt } from '../policy/instruction.ts';
+import type { Place, PolicyField } from '../policy/policy.ts';
+import type { Field } from './fields/field.ts';
+import { FIELD_KINDS } from './fields/kinds.ts';
+
+/** A field that the policy watches, with what was found in it last. */
+export interface Note {
+  field: Field;
+  policyField: PolicyField;
+  place: Place;
+  findings: Finding[];
+}
+
+/** The watched notes of a page: found when they are focused, typed in or saved, never by scanning. */
+export class Notes {
+  readonly #instruction: Instruction;
+  readonly #workshop: () => HTMLElement;
+  readonly #byElement = new Map<Element, Note>();
+  readonly #read = new WeakMap<Note, string>();
+
+  constructor(instruction: Instruction, workshop: () => HTMLElement) {
+    this.#instruction = instruction;
+    this.#workshop = workshop;
+  }
+
+  /** The note of an element, or null when the policy does not watch it. */
+  at(element: EventTarget | null): Note | null {
+    if (!(element instanceof Element)) return null;
+    const known = this.#byElement.get(element);
+    if (known) return known;
+    const watched = this.places().find(({ place }) => matches(element, place.selector));
+    if (!watched) return null;
+    for (const kind of FIELD_KINDS) {
+      const field = kind(element, this.#workshop);
+      if (!field) continue;
+      const note: Note = { field, policyField: watched.field, place: watched.place, findings: [] };
+      this.#byElement.set(element, note);
+      return note;
+    }
+    return null;
+  }
+
+  /** The places of the policy on this page's present address. */
+  places(): { field: PolicyField; place: Place }[] {
+    return placesAt(this.#instruction.policy, location.href);
+  }
+
+  /** The notes that have been met so far and are still in the page. */
+  met(): Note[] {
+    for (const [element, note] of this.#byElement) {
+      if (element.isConnected) continue;
+      note.field.close();
+      this.#byElement.delete(element);
+    }
+    return [...this.#byElement.values()];
+  }
+
+  /** Every watched note in the page, met or not. */
+  all(): Note[] {
+    const selectors = this.places().map(({ place }) => place.selector);
+    const elements = selectors.flatMap((selector) => [...query(selector)]);
+    return [...new Set(elements)].map((e) => this.at(e)).filter((note) => note !== null);
+  }
+
+  /** Reads a note again, unless its text is the same; gives its text. */
+  check(note: Note): string {
+    const text = note.field.read();
+    if (this.#read.get(note) !== text) {
+      note.findings = lint(text, this.#instruction.contextFor(note.policyField)).findings;
+      this.#read.set(note, text);
+    }
+    return text;
+  }
+
+  close(): void {
+    for (const note of this.#byElement.values()) note.field.close();
+    this.#byElement.clear();
+  }
+}
+
+/** A selector from a policy may be wrong; it then names nothing. */
+export function matches(element: Element, selector: string): boolean {
+  try {
+    return element.matches(selector);
+  } catch {
+    return false;
+  }
+}
+
+function query(selector: string): Iterable<Element> {
+  try {
+    return document.querySelectorAll(selector);
+  } catch {
+    return [];
+  }
+}

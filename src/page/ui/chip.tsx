@@ -1,0 +1,41 @@
+import type { Box } from '../fields/field.ts';
+import type { Messages } from '../messages.ts';
+import type { Note } from '../notes.ts';
+import type { Shown } from './view.tsx';
+
+interface ChipProps {
+  note: Note;
+  origin: Box | DOMRect;
+  shown: Shown;
+  messages: Messages;
+}
+
+/** The count at the corner of a field; opens the card of its first finding, then of the next. */
+export function Chip({ note, origin, shown, messages }: ChipProps) {
+  const { findings, field } = note;
+  const count = findings.length;
+  const frame = field.element.getBoundingClientRect();
+  if (!frame.width || !frame.height) return null;
+  const asks = findings.some((finding) => finding.severity !== 'hint');
+  const open = (event: MouseEvent) => {
+    if (!event.isTrusted) return;
+    const current = shown.card?.note === note ? findings.indexOf(shown.card.finding) : -1;
+    const next = findings[(current + 1) % count];
+    if (next) shown.openCard(note, next, 'focus');
+  };
+  return (
+    <button
+      type="button"
+      class="chip"
+      data-asks={String(asks)}
+      aria-haspopup="dialog"
+      aria-label={messages(count === 1 ? 'chipOne' : 'chipMany', count)}
+      title={messages('chipHint')}
+      style={{ left: `${frame.right - origin.left - 6}px`, top: `${frame.bottom - origin.top}px` }}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={open}
+    >
+      {count}
+    </button>
+  );
+}

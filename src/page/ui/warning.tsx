@@ -1,0 +1,93 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { Finding } from '../../engine/engine.ts';
+import type { Decision } from '../guard/guard.ts';
+import type { Messages } from '../messages.ts';
+import { shorten } from './card.tsx';
+import type { OpenWarning } from './view.tsx';
+
+interface WarningProps {
+  warning: OpenWarning;
+  messages: Messages;
+}
+
+/** So many instructions are quoted; a warning is no wall of text. */
+const MOST_SHOWN = 4;
+
+/** Asks once more before a save. A modal dialog: the page waits, and the browser keeps the focus in. */
+export function Warning({ warning, messages }: WarningProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const change = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+    change.current?.focus();
+  }, []);
+  const findings = warning.notes
+    .flatMap((note) => note.findings)
+    .filter((finding) => finding.severity !== 'hint');
+  const blocked = findings.some((finding) => finding.severity === 'block');
+  const groups = byInstruction(findings);
+  const decide = (event: Event, decision: Decision) => {
+    if (!event.isTrusted) return;
+    dialog.current?.close();
+    warning.decide(decision);
+  };
+  return (
+    <dialog
+      ref={dialog}
+      class="warning"
+      // A dialog that interrupts is an alertdialog (ARIA).
+      role="alertdialog"
+      aria-labelledby="title"
+      aria-describedby="lead"
+      onCancel={(event) => {
+        event.preventDefault();
+        decide(event, 'change');
+      }}
+    >
+      <h2 id="title">{messages('warningTitle')}</h2>
+      <p id="lead">{messages(blocked ? 'warningBlocked' : 'warningLead')}</p>
+      <ul>
+        {groups.slice(0, MOST_SHOWN).map(({ finding, words }) => (
+          <li key={finding.rule}>
+            <span class="words">
+              {words.map((word) => (
+                <mark key={word} data-category={finding.category}>
+                  {shorten(word)}
+                </mark>
+              ))}
+            </span>
+            <span class="instruction">{finding.instruction}</span>
+          </li>
+        ))}
+      </ul>
+      {groups.length > MOST_SHOWN && (
+        <p class="more">{messages('warningMore', groups.length - MOST_SHOWN)}</p>
+      )}
+      <p class="ways">
+        {!blocked && (
+          <button type="button" onClick={(event) => decide(event, 'anyway')}>
+            {messages('warningAnyway')}
+          </button>
+        )}
+        <button
+          ref={change}
+          type="button"
+          class="primary"
+          onClick={(event) => decide(event, 'change')}
+        >
+          {messages('warningChange')}
+        </button>
+      </p>
+    </dialog>
+  );
+}
+
+function byInstruction(findings: Finding[]): { finding: Finding; words: string[] }[] {
+  const groups = new Map<string, { finding: Finding; words: string[] }>();
+  for (const finding of findings) {
+    const group = groups.get(finding.rule) ?? { finding, words: [] };
+    if (!group.words.includes(finding.text)) group.words.push(finding.text);
+    groups.set(finding.rule, group);
+  }
+  return [...groups.values()];
+}

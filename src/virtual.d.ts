@@ -1,0 +1,8 @@
+declare module 'virtual:dictionary/*' {
+  const dictionary: import('./engine/engine.ts').Dictionary;
+  export default dictionary;
+}
+declare module '*.yaml' {
+  const policy: import('./policy/policy.ts').Policy;
+  export default policy;
+}

@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { openChromium } from '../demo/chromium.mjs';
+import builtIn from '../src/policy/built-in.sv.yaml';
+
+const manifest = (browser: string) =>
+  JSON.parse(readFileSync(`dist/${browser}/manifest.json`, 'utf8'));
+
+test('each browser gets its own kind of background, and Firefox its own settings', () => {
+  expect(manifest('chromium').background).toEqual({ service_worker: 'background.js' });
+  expect(manifest('chromium').browser_specific_settings).toBeUndefined();
+  expect(manifest('firefox').background).toEqual({ scripts: ['background.js'] });
+  expect(manifest('firefox').browser_specific_settings.gecko.data_collection_permissions).toEqual({
+    required: ['none'],
+  });
+});
+
+test('the content scripts are classic scripts, each in one file', () => {
+  for (const file of ['page.js', 'background.js', 'dictionary.sv.js', 'dictionary.en.js']) {
+    const text = readFileSync(`dist/chromium/${file}`, 'utf8');
+    expect(text, file).not.toMatch(/^\s*(import|export)\b/m);
+  }
+});
+
+test('the built-in policy watches no address that the extension may not read', () => {
+  const asked = builtIn.fields.flatMap((f) => f.where.flatMap((place) => place.urls));
+  expect(manifest('chromium').host_permissions).toEqual(
+    expect.arrayContaining([...new Set(asked)]),
+  );
+});
+
+test('the package for Firefox passes web-ext lint without errors', () => {
+  const { status, stdout } = spawnSync(
+    'npx',
+    ['--no', 'web-ext', 'lint', '--source-dir', 'dist/firefox', '--output', 'json'],
+    { encoding: 'utf8' },
+  );
+  const { errors, warnings } = JSON.parse(stdout);
+  expect(errors).toEqual([]);
+  // Preact can set innerHTML, which we never ask of it.
+  const known = 'UNSAFE_VAR_ASSIGNMENT';
+  expect(warnings.filter((warning: { code: string }) => warning.code !== known)).toEqual([]);
+  expect(status).toBe(0);
+});
+
+test('Chromium loads the package without a warning', async () => {
+  const context = await openChromium();
+  try {
+    const page = await context.newPage();
+    await page.goto('chrome://extensions');
+    const info = () =>
+      page.evaluate(async () => {
+        // biome-ignore lint/suspicious/noExplicitAny: an API of chrome://extensions
+        const all = await (globalThis as any).chrome.developerPrivate.getExtensionsInfo({});
+        const own = all.find((e: { name: string }) => e.name === 'Saklig');
+        return own && { state: own.state, manifest: own.manifestErrors, run: own.runtimeErrors };
+      });
+    await expect.poll(info).toEqual({ state: 'ENABLED', manifest: [], run: [] });
+  } finally {
+    await context.close();
+  }
+});
+
+test('texts of the interface are complete in both languages, and every text used is there', () => {
+  const locales = readdirSync('src/_locales');
+  const keys = locales.map((locale) =>
+    Object.keys(JSON.parse(readFileSync(`src/_locales/${locale}/messages.json`, 'utf8'))).sort(),
+  );
+  expect(locales.sort()).toEqual(['en', 'sv']);
+  expect(keys[0]).toEqual(keys[1]);
+  for (const key of keys[0] ?? []) expect(key).toMatch(/^[A-Za-z0-9_@]+$/);
+  const sources = (readdirSync('src', { recursive: true }) as string[])
+    .filter((file) => /\.tsx?$/.test(file) && existsSync(`src/${file}`))
+    .map((file) => readFileSync(`src/${file}`, 'utf8'))
+    .join('\n');
+  const used = [...sources.matchAll(/(?:messages|\bt)\(\s*'([A-Za-z_]+)'/g)].map((m) => m[1]);
+  expect(used.length).toBeGreaterThan(5);
+  expect(used.filter((key) => !keys[0]?.includes(key as string))).toEqual([]);
+});

@@ -1,0 +1,150 @@
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+import { parse } from 'yaml';
+import { readDictionary } from './src/engine/dictionary.ts';
+
+const LANGUAGES = readdirSync('dictionaries', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name);
+
+/** Compiles the dictionaries: `virtual:dictionary/sv` is one as data, `dictionary.sv.js` a script. */
+function dictionaries(): Plugin {
+  const prefix = 'virtual:dictionary/';
+  return {
+    name: 'saklig:dictionaries',
+    resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : null),
+    load(id) {
+      if (!id.startsWith(`\0${prefix}`)) return null;
+      return `export default JSON.parse(${JSON.stringify(compile(id.slice(prefix.length + 1)))});`;
+    },
+    generateBundle() {
+      if (this.environment.name !== 'page') return;
+      for (const language of LANGUAGES) {
+        // A string, parsed when the first field of the page is read: most pages never need it.
+        const json = JSON.stringify(compile(language));
+        const source = `(globalThis.sakligDictionaries??={})[${JSON.stringify(language)}]=${json};\n`;
+        this.emitFile({ type: 'asset', fileName: `dictionary.${language}.js`, source });
+      }
+    },
+  };
+}
+
+function compile(language: string): string {
+  const files = readdirSync(`dictionaries/${language}`).map((name) => {
+    const path = `dictionaries/${language}/${name}`;
+    return { path, text: readFileSync(path, 'utf8') };
+  });
+  const { dictionary, problems } = readDictionary(language, files);
+  if (problems.length) {
+    const lines = problems.map((p) => `${p.file}:${p.line}: ${p.message}`);
+    throw new Error(`The dictionaries cannot be read:\n${lines.join('\n')}`);
+  }
+  return JSON.stringify(dictionary);
+}
+
+/** Lets modules import a policy written in YAML. */
+function yaml(): Plugin {
+  return {
+    name: 'saklig:yaml',
+    transform(code, id) {
+      if (!id.endsWith('.yaml')) return null;
+      return { code: `export default ${JSON.stringify(parse(code))};`, map: null };
+    },
+  };
+}
+
+/** franc carries trigrams of nearly 200 languages; a note is in one of ours. */
+function francLanguages(codes: string[]): Plugin {
+  return {
+    name: 'saklig:franc-languages',
+    transform(code, id) {
+      if (!/franc\/data\.js$/.test(id)) return null;
+      const lines = code.split('\n').filter((line) => {
+        const language = /^\s{4}"?([a-z]{3})"?:/.exec(line)?.[1];
+        return language === undefined || codes.includes(language);
+      });
+      return { code: lines.join('\n'), map: null };
+    },
+  };
+}
+
+/**
+ * From what was built for both, makes dist/chromium and dist/firefox. One manifest says all;
+ * Chromium warns of what only Firefox reads and the other way round, so each gets its own part.
+ */
+function writePackages(): void {
+  const manifest = JSON.parse(readFileSync('manifest.json', 'utf8'));
+  const { service_worker, scripts } = manifest.background;
+  const { browser_specific_settings, minimum_chrome_version, ...both } = manifest;
+  cpSync('src/_locales', 'dist/chromium/_locales', { recursive: true });
+  cpSync('src/icons', 'dist/chromium/icons', {
+    recursive: true,
+    filter: (f) => !f.endsWith('.svg'),
+  });
+  rmSync('dist/firefox', { recursive: true, force: true });
+  cpSync('dist/chromium', 'dist/firefox', { recursive: true });
+  const write = (browser: string, own: object) =>
+    writeFileSync(
+      `dist/${browser}/manifest.json`,
+      `${JSON.stringify({ ...both, ...own }, null, 2)}\n`,
+    );
+  write('chromium', { background: { service_worker }, minimum_chrome_version });
+  write('firefox', { background: { scripts }, browser_specific_settings });
+}
+
+/** One self-contained classic script: content scripts and Firefox's background take no modules. */
+const script = (name: string, entry: string) => ({
+  consumer: 'client' as const,
+  build: {
+    outDir: 'dist/chromium',
+    emptyOutDir: false,
+    rolldownOptions: {
+      input: { [name]: resolve(entry) },
+      output: { format: 'iife' as const, entryFileNames: '[name].js' },
+    },
+  },
+});
+
+export default defineConfig({
+  plugins: [dictionaries(), yaml(), francLanguages(['swe', 'eng', 'nob', 'dan', 'fin'])],
+  build: { target: 'es2022', modulePreload: false, minify: true },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  environments: {
+    page: script('page', 'src/page/main.ts'),
+    background: script('background', 'src/background/main.ts'),
+    client: {
+      build: {
+        outDir: 'dist/chromium',
+        emptyOutDir: false,
+        rolldownOptions: {
+          input: ['src/views/options/options.html', 'src/views/popup/popup.html'],
+        },
+      },
+    },
+    cli: {
+      consumer: 'server',
+      resolve: { noExternal: true },
+      build: {
+        outDir: 'dist/cli',
+        minify: false,
+        rolldownOptions: {
+          input: { main: resolve('src/cli/main.ts') },
+          output: { format: 'es', entryFileNames: '[name].js' },
+        },
+      },
+    },
+  },
+  builder: {
+    async buildApp(builder) {
+      rmSync('dist', { recursive: true, force: true });
+      for (const name of ['page', 'background', 'client', 'cli']) {
+        const environment = builder.environments[name];
+        if (environment) await builder.build(environment);
+      }
+      writePackages();
+    },
+  },
+  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+});
