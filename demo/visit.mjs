@@ -13,7 +13,7 @@ export const DECISION_NOTES = [
   { page: '/lektion', field: '.remark >> nth=0', save: 'button.save', note: 'förkyld' },
   {
     page: '/lektion',
-    field: '.remark >> nth=0',
+    field: '.remark >> nth=1',
     save: 'button.save',
     note: 'följde med kompis till vårdcentralen',
   },

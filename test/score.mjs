@@ -32,9 +32,6 @@ for (const language of ['sv', 'en']) {
     continue;
   }
   const notes = join(CORPUS, file);
-  const findings = run(
-    ['src/cli/saklig.mjs', 'check', '--ndjson'],
-    run([SCORE, '--plain', notes]),
-  );
+  const findings = run(['src/cli/saklig.mjs', 'check', '--ndjson'], run([SCORE, '--plain', notes]));
   console.log(`${file}\n${run([SCORE, notes, ...process.argv.slice(2)], findings)}`);
 }
