@@ -42,8 +42,12 @@ export interface Dictionary {
   names: string[];
   /** Names that are also ordinary words. */
   wordNames: string[];
-  /** Words that tell the language. */
+  /** The small words of the language that the other languages do not have. */
   smallWords: string[];
+  /** More words that speak for the language. */
+  vocabulary: string[];
+  /** Ordinary words that are one slip away from a word of the dictionary. */
+  goodWords: string[];
 }
 export type Entry = [category: Category, group: string, file: string, line: number, source: string];
 export const ANY = -1;
@@ -79,6 +83,8 @@ export function readDictionary(language: string, files: SourceFile[]): Reading {
     ['lists', builder.readLists],
     ['names', builder.readNames],
     ['language', builder.readSmallWords],
+    ['vocabulary', builder.readVocabulary],
+    ['lookalikes', builder.readGoodWords],
   ] as const) {
     const file = named(name);
     if (!file) continue;
@@ -113,6 +119,10 @@ function linesOf(file: SourceFile): Line[] {
     .filter((line) => line.text.trim() !== '');
 }
 
+/** The words of a file that is nothing but words. */
+const wordsOf = (file: SourceFile) =>
+  linesOf(file).flatMap((line) => line.text.trim().toLowerCase().split(/\s+/));
+
 /** Collects entries into a dictionary; also used for a policy's own terms. */
 export class Builder {
   readonly dictionary: Dictionary;
@@ -133,6 +143,8 @@ export class Builder {
       names: [],
       wordNames: [],
       smallWords: [],
+      vocabulary: [],
+      goodWords: [],
     };
   }
 
@@ -163,9 +175,15 @@ export class Builder {
   }
 
   readSmallWords(file: SourceFile): void {
-    for (const line of linesOf(file)) {
-      this.dictionary.smallWords.push(...line.text.trim().toLowerCase().split(/\s+/));
-    }
+    this.dictionary.smallWords.push(...wordsOf(file));
+  }
+
+  readVocabulary(file: SourceFile): void {
+    this.dictionary.vocabulary.push(...wordsOf(file));
+  }
+
+  readGoodWords(file: SourceFile): void {
+    this.dictionary.goodWords.push(...wordsOf(file));
   }
 
   readEntries(file: SourceFile, category: Category): void {

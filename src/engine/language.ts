@@ -39,6 +39,7 @@ export function guessLanguage(
     for (const lexicon of lexicons) {
       const i = languages.indexOf(lexicon.language);
       if (lexicon.smallWords.has(token.key)) (scores[i] as number) += 1;
+      else if (lexicon.vocabulary.has(token.key)) (scores[i] as number) += 0.8;
       else if (sets.get(lexicon)?.[t]?.length) (scores[i] as number) += 0.4;
       if (lexicon.language === 'sv' && /[åäö]/.test(token.key)) (scores[i] as number) += 0.5;
     }

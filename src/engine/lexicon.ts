@@ -1,6 +1,7 @@
 import { ANY, type Dictionary, type Entry, GAP } from './dictionary.ts';
 import { inflect } from './inflection.ts';
 import { parseWord } from './pattern.ts';
+import { Spelling } from './spelling.ts';
 import { keyOf, type Token } from './tokens.ts';
 
 /** A sequence made ready to match: its places, its mark, and the place where matching starts. */
@@ -28,6 +29,7 @@ export class Lexicon {
   readonly names: ReadonlySet<string>;
   readonly wordNames: ReadonlySet<string>;
   readonly smallWords: ReadonlySet<string>;
+  readonly vocabulary: ReadonlySet<string>;
   /** By number of a set: the sequences that start matching there. */
   readonly anchored: readonly ReadySequence[][];
   /** By number of an entry. */
@@ -38,6 +40,8 @@ export class Lexicon {
   readonly #heads = new Map<string, number[]>();
   readonly #tails = new Map<string, number[]>();
   readonly #endings = new Set<string>();
+  readonly #spelling: Spelling;
+  readonly #goodWords: ReadonlySet<string>;
   readonly #cache = new Map<string, readonly number[]>();
   /** By name of what is built in: the sets that hold it. */
   readonly #builtIn = new Map<string, number[]>();
@@ -48,10 +52,16 @@ export class Lexicon {
     this.names = new Set(dictionary.names);
     this.wordNames = new Set(dictionary.wordNames);
     this.smallWords = new Set(dictionary.smallWords);
+    this.vocabulary = new Set(dictionary.vocabulary);
     const commonness = dictionary.sets.map((set, id) => this.#spellOut(set, id, dictionary));
+    // Only what is found by itself is worth putting right: words of a phrase have its other words.
+    const alone = dictionary.sequences.filter((sequence) => sequence.length === 4);
+    const rude = alone.filter((s) => this.entries[s[0] as number]?.[0] === 'offensive');
     for (const { endings } of Object.values(dictionary.inflections)) {
       for (const ending of endings) this.#endings.add(ending).add(`${ending}s`);
     }
+    this.#goodWords = new Set(dictionary.goodWords);
+    this.#spelling = new Spelling(this.#formsOf(alone), this.#formsOf(rude));
     this.anchored = dictionary.sets.map(() => []);
     for (const sequence of dictionary.sequences) {
       const ready = prepare(sequence, commonness);
@@ -86,18 +96,47 @@ export class Lexicon {
     return found;
   }
 
+  /** The forms of sequences that are one word. */
+  #formsOf(sequences: number[][]): string[] {
+    const wanted = new Set(sequences.map((sequence) => sequence[3] as number));
+    return [...this.#forms].flatMap(([form, sets]) =>
+      sets.some((set) => wanted.has(set)) ? [form] : [],
+    );
+  }
+
   #addBuiltIn(sets: Set<number>, name: string): void {
     for (const set of this.#builtIn.get(name) ?? NONE) sets.add(set);
   }
 
   #lookUp(key: string): number[] {
     const found = [...(this.#forms.get(key) ?? NONE)];
+    if (key.includes('*')) {
+      const meant = [key, ...this.#spelling.starred(key)];
+      return meant.flatMap((form) => this.#forms.get(form) ?? NONE);
+    }
     const bare = withoutGenitive(key);
     if (bare !== key && key.length - bare.length > 1)
       found.push(...(this.#forms.get(bare) ?? NONE));
     if (bare.includes('-')) this.#hyphenated(bare, found);
     else if (bare.length > SHORTEST_HEAD + 1) this.#compound(bare, found);
+    const meant = found.length ? null : this.meantBy(bare);
+    if (meant) found.push(...(this.#forms.get(meant) ?? NONE));
     return found;
+  }
+
+  /** The dictionary's word that an unknown word most likely is a slip of, or null. */
+  meantBy(key: string): string | null {
+    return this.#isOrdinary(key) ? null : this.#spelling.form(key);
+  }
+
+  /** True for a word that is known to be right, and so stands for no other. */
+  #isOrdinary(key: string): boolean {
+    return (
+      this.#goodWords.has(key) ||
+      this.vocabulary.has(key) ||
+      this.smallWords.has(key) ||
+      isIn(this.names, key)
+    );
   }
 
   #hyphenated(key: string, found: number[]): void {

@@ -49,7 +49,7 @@ export function entriesMatching(note: string, lexicon: Lexicon): Set<number> {
   const sets = tokens.map((token) => lexicon.setsOf(token));
   const found = new Set<number>();
   for (const [from, to] of sentences(tokens)) {
-    for (const { entry } of matchEntries(lexicon, sets, from, to)) found.add(entry);
+    for (const { entry } of matchEntries(lexicon, tokens, sets, from, to)) found.add(entry);
   }
   return found;
 }
@@ -66,7 +66,7 @@ function read(text: string, tokens: Token[], context: Context) {
     for (const [from, to] of sentences(tokens)) {
       const sentence = (tokens[from] as Token).sentence;
       if (!guess.bySentence[sentence]?.includes(lexicon.language)) continue;
-      for (const { entry, first, last } of matchEntries(lexicon, own, from, to)) {
+      for (const { entry, first, last } of matchEntries(lexicon, tokens, own, from, to)) {
         const [category, group, file, line, source] = lexicon.entries[
           entry
         ] as Lexicon['entries'][0];
@@ -84,9 +84,9 @@ function read(text: string, tokens: Token[], context: Context) {
       matches.push({ start: m.index, end, category, cause });
     }
   }
-  for (const { start, end, category, group, construction } of findTone(text, tokens, [
-    ...lexicons,
-  ])) {
+  const lexiconsOf = (sentence: number) =>
+    lexicons.filter((l) => guess.bySentence[sentence]?.includes(l.language));
+  for (const { start, end, category, group, construction } of findTone(text, tokens, lexiconsOf)) {
     const cause = { file: 'tone', line: 0, entry: construction, group };
     matches.push({ start, end, category, cause });
   }

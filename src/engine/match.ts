@@ -1,5 +1,6 @@
 import { ANY, GAP } from './dictionary.ts';
 import type { Lexicon, ReadySequence } from './lexicon.ts';
+import type { Token } from './tokens.ts';
 
 /** What an entry matched: token numbers, the mark from `first` to `last` (inclusive). */
 export interface EntryMatch {
@@ -15,6 +16,7 @@ export interface EntryMatch {
  */
 export function matchEntries(
   lexicon: Lexicon,
+  tokens: readonly Token[],
   sets: (readonly number[])[],
   from: number,
   to: number,
@@ -23,14 +25,14 @@ export function matchEntries(
   for (let t = from; t < to; t++) {
     for (const set of sets[t] as readonly number[]) {
       for (const sequence of lexicon.anchored[set] ?? []) {
-        const places = matchAround(sequence, t, sets, from, to);
+        const places = matchAround(sequence, t, tokens, sets, from, to);
         if (!places) continue;
         const match = {
           entry: sequence.entry,
           first: places[sequence.from] as number,
           last: places[sequence.to - 1] as number,
         };
-        if (!isExcepted(lexicon, match, sets, from, to)) matches.push(match);
+        if (!isExcepted(lexicon, match, tokens, sets, from, to)) matches.push(match);
       }
     }
   }
@@ -41,6 +43,7 @@ export function matchEntries(
 function matchAround(
   sequence: ReadySequence,
   t: number,
+  tokens: readonly Token[],
   sets: (readonly number[])[],
   from: number,
   to: number,
@@ -58,6 +61,9 @@ function matchAround(
       return false;
     }
     if (token < from || token >= to) return false;
+    // Words of a phrase stand side by side; a comma, a bracket or a quotation mark parts them.
+    const beside = (places[place - step] as number) > GAP;
+    if (beside && !(tokens[step === 1 ? token : token + 1] as Token).joined) return false;
     if (wanted !== ANY && !(sets[token] as readonly number[]).includes(wanted)) return false;
     found[place] = token;
     return walk(place + step, token + step, step);
@@ -69,6 +75,7 @@ function matchAround(
 function isExcepted(
   lexicon: Lexicon,
   match: EntryMatch,
+  tokens: readonly Token[],
   sets: (readonly number[])[],
   from: number,
   to: number,
@@ -79,7 +86,7 @@ function isExcepted(
     for (let t = Math.max(from, match.first - reach); t <= last; t++) {
       const anchor = exception.places[exception.anchor] as number;
       if (!(sets[t] as readonly number[]).includes(anchor)) continue;
-      const places = matchAround(exception, t, sets, from, to);
+      const places = matchAround(exception, t, tokens, sets, from, to);
       if (!places) continue;
       const first = Math.min(...places.filter((p) => p !== undefined));
       const end = Math.max(...places.filter((p) => p !== undefined));

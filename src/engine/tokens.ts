@@ -11,14 +11,18 @@ export interface Token {
   sentence: number;
   /** True for the first token of its sentence. */
   first: boolean;
+  /** True when only space, a hyphen or a slash stands between it and the token before. */
+  joined: boolean;
 }
 export type Shape = 'A' | 'Aa' | 'a' | '1';
 
 // In this order: letters spelled out with dots (p.g.a, J.Ä.V.L.A), words with their inner hyphens,
-// apostrophes, colons and stars (adhd-utredning, mum's, BUP:s, j*vla), numbers with what clings to
+// apostrophes, colons and stars (adhd-utredning, mum's, BUP:s, j*vla, f***), numbers with what clings to
 // them (38,4, 6B, 48-timmarsregeln), emoji.
 const TOKEN =
-  /\p{L}(?:\.\p{L}(?![\p{L}\p{N}]))+|\p{L}[\p{L}\p{M}\p{N}]*(?:[-'’‑:*]+[\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*|\p{N}+(?:[.,:–-]\p{N}+)*[\p{L}\p{M}]*(?:-\p{L}[\p{L}\p{N}]*)*|\p{Extended_Pictographic}/gu;
+  /\p{L}(?:\.\p{L}(?![\p{L}\p{N}]))+|\p{L}[\p{L}\p{M}\p{N}]*(?:[-'’‑:*]+[\p{L}\p{N}][\p{L}\p{M}\p{N}]*)*\**|\p{N}+(?:[.,:–-]\p{N}+)*[\p{L}\p{M}]*(?:-\p{L}[\p{L}\p{N}]*)*|\p{Extended_Pictographic}/gu;
+
+const JOINT = /^['’]?[\s/–-]*$/;
 
 /** Splits a normal text into tokens; linear in its length. */
 export function tokenise(text: string): Token[] {
@@ -35,6 +39,7 @@ export function tokenise(text: string): Token[] {
       shape: shapeOf(word),
       sentence,
       first: previous === null,
+      joined: previous !== null && JOINT.test(text.slice(previous.end, start)),
     };
     if (previous && endsSentence(text, previous, token)) {
       token.sentence = ++sentence;

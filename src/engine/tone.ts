@@ -15,23 +15,35 @@ export interface ToneMatch {
 const LONGEST_ABBREVIATION = 5;
 const VOWELS = /[AEIOUYÅÄÖÆØ]/g;
 
-/** Finds words shouted in capitals and runs of exclamation marks. */
-export function findTone(text: string, tokens: Token[], lexicons: Lexicon[]): ToneMatch[] {
-  return [...shouts(text, tokens, lexicons), ...exclamations(text, tokens)];
+/**
+ * Finds words shouted in capitals and runs of exclamation marks. `lexiconsOf` gives the lexicons of
+ * the languages that a sentence is read in.
+ */
+export function findTone(
+  text: string,
+  tokens: Token[],
+  lexiconsOf: (sentence: number) => Lexicon[],
+): ToneMatch[] {
+  return [...shouts(text, tokens, lexiconsOf), ...exclamations(text, tokens)];
 }
 
 /**
  * Capitals shout when the word is an everyday word written large (HON, IDAG), or too long for an
  * abbreviation (SKÄRPNING), or stands beside a shouted one (HUR SVÅRT KAN DET VARA).
  */
-function shouts(text: string, tokens: Token[], lexicons: Lexicon[]): ToneMatch[] {
+function shouts(
+  text: string,
+  tokens: Token[],
+  lexiconsOf: (sentence: number) => Lexicon[],
+): ToneMatch[] {
   const matches: ToneMatch[] = [];
   for (let t = 0; t < tokens.length; t++) {
     if (tokens[t]?.shape !== 'A') continue;
     const from = t;
     while (isNextCapital(tokens, t)) t++;
     const run = tokens.slice(from, t + 1);
-    const shouted = run.filter((token) => isShouted(token, text, lexicons));
+    const lexicons = lexiconsOf(run[0]?.sentence ?? 0);
+    const shouted = run.filter((token) => isShouted(token, run, text, lexicons));
     const [first, last] = [shouted[0], shouted.at(-1)];
     if (!first || !last) continue;
     const construction = 'capitals';
@@ -49,8 +61,10 @@ function shouts(text: string, tokens: Token[], lexicons: Lexicon[]): ToneMatch[]
 const isNextCapital = (tokens: Token[], t: number) =>
   tokens[t + 1]?.shape === 'A' && tokens[t + 1]?.sentence === tokens[t]?.sentence;
 
-function isShouted(token: Token, text: string, lexicons: Lexicon[]): boolean {
-  if (lexicons.some((lexicon) => lexicon.smallWords.has(token.key))) return true;
+function isShouted(token: Token, run: Token[], text: string, lexicons: Lexicon[]): boolean {
+  // Two letters alone are a subject or a department (SO, NO, IT, ER) as often as a word.
+  const alone = run.length === 1 && token.key.length < 3;
+  if (lexicons.some((lexicon) => lexicon.smallWords.has(token.key))) return !alone;
   const word = text.slice(token.start, token.end);
   if (/[-:\p{N}]/u.test(word)) return false;
   return word.length > LONGEST_ABBREVIATION && (word.match(VOWELS)?.length ?? 0) > 1;

@@ -129,3 +129,38 @@ describe('for any text', () => {
     );
   });
 });
+
+describe('typed in haste', () => {
+  const hasty = reader({
+    health: 'förkyld/ad\nhuvudvärk/en\nvärken',
+    offensive: 'jävla\nfan',
+  });
+
+  test.each([
+    ['forkyld', 'without accents'],
+    ['förkylld', 'a letter too many'],
+    ['huvuvärk', 'a letter too few'],
+    ['huvudvärl', 'a wrong letter'],
+    ['huvudävrk', 'two letters swapped'],
+    ['förkyyyyld', 'a letter drawn out'],
+    ['j*vla', 'a letter starred'],
+    ['f*n', 'a letter starred'],
+  ])('%s: %s', (word) => {
+    expect(hasty.found(`var ${word} idag`)).toEqual([word]);
+  });
+
+  test.each(['f***', 'fin', 'förkynna', 'pörkyld'])('%s is too far away', (word) => {
+    expect(hasty.found(`var ${word} idag`)).toEqual([]);
+  });
+
+  test('a word that is known to be another one is left alone', () => {
+    expect(reader({ health: 'värken' }, { lookalikes: 'varken' }).found('varken jag')).toEqual([]);
+    expect(reader({ health: 'värken' }).found('varken jag')).toEqual(['varken']);
+  });
+
+  test('words of a phrase stand side by side, with no comma between', () => {
+    expect(reader({ offensive: 'beat it' }).found('1 beat, it gets 2; beat it')).toEqual([
+      'beat it',
+    ]);
+  });
+});

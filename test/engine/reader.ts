@@ -15,13 +15,14 @@ v1: -a: a ar ade at as ades ats ande ad
 /** A reader with a dictionary of its own: `entries` by category, in the form of the files. */
 export function reader(
   entries: Partial<Record<Category, string>>,
-  { language = 'sv', names = '', lists = '' } = {},
+  { language = 'sv', names = '', lists = '', lookalikes = '' } = {},
 ) {
   const file = (name: string, text: string) => ({ path: `${language}/${name}.txt`, text });
   const reading = readDictionary(language, [
     file('inflection', INFLECTION),
     file('lists', lists),
     file('names', names),
+    file('lookalikes', lookalikes),
     ...Object.entries(entries).map(([category, text]) => file(category, `== own: Own\n${text}`)),
   ]);
   const rules: Rule[] = CATEGORIES.map((category) => ({
