@@ -10,6 +10,8 @@ export interface Note {
   policyField: PolicyField;
   place: Place;
   findings: Finding[];
+  /** The text that the teacher has let go, without the space around it. */
+  allowed: string | null;
 }
 
 /** The watched notes of a page: found when they are focused, typed in or saved, never by scanning. */
@@ -34,7 +36,8 @@ export class Notes {
     for (const kind of FIELD_KINDS) {
       const field = kind(element, this.#workshop);
       if (!field) continue;
-      const note: Note = { field, policyField: watched.field, place: watched.place, findings: [] };
+      const { field: policyField, place } = watched;
+      const note: Note = { field, policyField, place, findings: [], allowed: null };
       this.#byElement.set(element, note);
       return note;
     }
@@ -67,15 +70,16 @@ export class Notes {
   check(note: Note): string {
     const text = note.field.read();
     if (this.#read.get(note) !== text) {
+      if (note.allowed !== text.trim()) note.allowed = null;
       note.findings = lint(text, this.#instruction.contextFor(note.policyField)).findings;
       this.#read.set(note, text);
     }
     return text;
   }
 
+  /** Frees what measuring needed: the place it was laid out in is gone. */
   close(): void {
     for (const note of this.#byElement.values()) note.field.close();
-    this.#byElement.clear();
   }
 }
 

@@ -6,6 +6,12 @@ export interface Box {
   height: number;
 }
 
+/** A stretch of a note, in UTF-16 offsets; `end` is past the last unit. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
 /**
  * One kind of field behind one small interface. Offsets are UTF-16 into what `read` gives.
  * Nothing here changes the text but `replace`, which the teacher asked for.
@@ -14,19 +20,21 @@ export interface Field {
   readonly element: HTMLElement;
   /** The note as it stands in the field. */
   read(): string;
-  /** Boxes of a span, one a line, cut to what the field shows; empty when nothing is in view. */
-  boxes(start: number, end: number): Box[];
-  /** The part of the field that text is shown in. */
-  frame(): Box;
+  /** For each span its boxes, one a line, cut to what is to be seen of the field. */
+  boxes(spans: readonly Span[]): Box[][];
+  /** What is to be seen of the field; null when nothing is. */
+  frame(): Box | null;
+  /** True when the field takes a text of this length (a `maxlength`). */
+  takes(length: number): boolean;
   /** Replaces a span through the browser's own editing, so that undo takes it back. */
-  replace(start: number, end: number, text: string): void;
+  replace(span: Span, text: string): void;
   /** Where the caret stands (the end of a selection), or null when the field is not focused. */
   caret(): number | null;
   /** Puts the caret at an offset, focuses the field and brings it into view. */
   putCaret(offset: number): void;
   /** True while the teacher may type in it. */
   editable(): boolean;
-  /** Frees what measuring needed. */
+  /** Frees what measuring needed; it is made again when it is needed again. */
   close(): void;
 }
 

@@ -1,3 +1,5 @@
+import type { Box, Span } from './field.ts';
+
 /**
  * A textarea or input does not tell where its words stand. A mirror does: an invisible block with
  * the same text, font and box, laid out by the same browser, whose ranges can be asked.
@@ -16,25 +18,25 @@ export class Mirror {
     workshop.append(this.#block);
   }
 
-  /** Boxes of a span relative to the control's border box, unscrolled, in the mirror's pixels. */
-  boxes(
-    start: number,
-    end: number,
-  ): { left: number; top: number; width: number; height: number }[] {
+  /** Boxes of spans relative to the control's border box, unscrolled, in the mirror's pixels. */
+  boxes(spans: readonly Span[]): Box[][] {
     this.#update();
     const range = document.createRange();
-    range.setStart(this.#text, Math.min(start, this.#text.length));
-    range.setEnd(this.#text, Math.min(end, this.#text.length));
     const origin = this.#block.getBoundingClientRect();
     const shift = this.#verticalShift();
-    return [...range.getClientRects()]
-      .filter((rect) => rect.width > 0)
-      .map(({ left, top, width, height }) => ({
-        left: left - origin.left,
-        top: top - origin.top + shift,
-        width,
-        height,
-      }));
+    const { length } = this.#text;
+    return spans.map(({ start, end }) => {
+      range.setStart(this.#text, Math.min(start, length));
+      range.setEnd(this.#text, Math.min(end, length));
+      return [...range.getClientRects()]
+        .filter((rect) => rect.width > 0)
+        .map(({ left, top, width, height }) => ({
+          left: left - origin.left,
+          top: top - origin.top + shift,
+          width,
+          height,
+        }));
+    });
   }
 
   close(): void {
@@ -130,14 +132,16 @@ function mirrorStyle(control: HTMLTextAreaElement | HTMLInputElement): string {
     .join(';');
 }
 
-/** The width that lines have, fractions kept, a scrollbar taken off. */
+/**
+ * The width that lines have, fractions kept. A content-box's computed width has the scrollbar taken
+ * off already, a border-box's has not.
+ */
 function contentWidth(control: HTMLElement, style: CSSStyleDeclaration): number {
+  if (style.boxSizing !== 'border-box') return px(style.width);
   const borders = px(style.borderLeftWidth) + px(style.borderRightWidth);
   const paddings = px(style.paddingLeft) + px(style.paddingRight);
-  const outer =
-    style.boxSizing === 'border-box' ? px(style.width) : px(style.width) + paddings + borders;
   const scrollbar = control.offsetWidth - control.clientWidth - Math.round(borders);
-  return outer - borders - paddings - Math.max(0, scrollbar);
+  return px(style.width) - borders - paddings - Math.max(0, scrollbar);
 }
 
 function whiteSpace(area: HTMLTextAreaElement, style: CSSStyleDeclaration): string {

@@ -1,5 +1,6 @@
-import type { Box, Field } from './field.ts';
+import type { Box, Field, Span } from './field.ts';
 import { Mirror } from './mirror.ts';
+import { cut, innerBox, throughContainers } from './view-port.ts';
 
 /** Input types that hold plain text; an unknown or missing type is "text" (HTML standard). */
 const TEXT_TYPES = ['text', 'search'];
@@ -26,37 +27,40 @@ class TextControl implements Field {
     return this.element.value;
   }
 
-  boxes(start: number, end: number): Box[] {
-    const { left, top, width } = this.element.getBoundingClientRect();
-    const scale = this.element.offsetWidth ? width / this.element.offsetWidth : 1;
-    const { scrollLeft, scrollTop } = this.element;
-    const frame = this.frame();
+  boxes(spans: readonly Span[]): Box[][] {
+    const inner = innerBox(this.element);
+    const frame = throughContainers(this.element, inner);
+    if (!frame) return spans.map(() => []);
     this.#mirror ??= new Mirror(this.element, this.#workshop());
-    return this.#mirror
-      .boxes(start, end)
-      .map((box) => ({
-        left: left + (box.left - scrollLeft) * scale,
-        top: top + (box.top - scrollTop) * scale,
-        width: box.width * scale,
-        height: box.height * scale,
-      }))
-      .map((box) => cut(box, frame))
-      .filter((box) => box !== null);
+    const { left, top, width, height } = this.element.getBoundingClientRect();
+    const across = width / this.element.offsetWidth;
+    const down = height / this.element.offsetHeight;
+    const { scrollLeft, scrollTop } = this.element;
+    return this.#mirror.boxes(spans).map((boxes) =>
+      boxes.flatMap((box) => {
+        const shown = inView(
+          {
+            left: left + (box.left - scrollLeft) * across,
+            top: top + (box.top - scrollTop) * down,
+            width: box.width * across,
+            height: box.height * down,
+          },
+          frame,
+        );
+        return shown ? [shown] : [];
+      }),
+    );
   }
 
-  frame(): Box {
-    const { element } = this;
-    const rect = element.getBoundingClientRect();
-    const scale = element.offsetWidth ? rect.width / element.offsetWidth : 1;
-    return {
-      left: rect.left + element.clientLeft * scale,
-      top: rect.top + element.clientTop * scale,
-      width: element.clientWidth * scale,
-      height: element.clientHeight * scale,
-    };
+  frame(): Box | null {
+    return throughContainers(this.element, innerBox(this.element));
   }
 
-  replace(start: number, end: number, text: string): void {
+  takes(length: number): boolean {
+    return this.element.maxLength < 0 || length <= this.element.maxLength;
+  }
+
+  replace({ start, end }: Span, text: string): void {
     this.element.focus();
     this.element.setSelectionRange(start, end);
     // The one way that keeps the undo history and fires the events that frameworks listen to.
@@ -64,10 +68,10 @@ class TextControl implements Field {
   }
 
   caret(): number | null {
-    if (this.element.getRootNode() instanceof Document && document.activeElement !== this.element) {
-      return null;
-    }
-    return this.element.selectionEnd;
+    const root = this.element.getRootNode();
+    const active =
+      root instanceof Document || root instanceof ShadowRoot ? root.activeElement : null;
+    return active === this.element ? this.element.selectionEnd : null;
   }
 
   putCaret(offset: number): void {
@@ -76,7 +80,7 @@ class TextControl implements Field {
   }
 
   editable(): boolean {
-    return !this.element.disabled && !this.element.readOnly;
+    return !this.element.matches(':disabled') && !this.element.readOnly;
   }
 
   close(): void {
@@ -85,13 +89,9 @@ class TextControl implements Field {
   }
 }
 
-/** The part of a box that lies in a frame; null when a sliver or nothing does. */
-function cut(box: Box, frame: Box): Box | null {
-  const left = Math.max(box.left, frame.left);
-  const right = Math.min(box.left + box.width, frame.left + frame.width);
-  // A line counts while its lower part, where the mark is drawn, is in view.
-  const bottom = box.top + box.height;
-  const inView = bottom > frame.top + 2 && bottom <= frame.top + frame.height + 2;
-  if (!inView || right - left < 1) return null;
-  return { left, top: box.top, width: right - left, height: box.height };
+/** A line's box cut to the frame, while its lower part, where the mark is drawn, is in view. */
+function inView(box: Box, frame: Box): Box | null {
+  const foot = { ...box, top: box.top + box.height - 2, height: 2 };
+  const shown = cut(foot, { ...frame, height: frame.height + 2 });
+  return shown && { ...box, left: shown.left, width: shown.width };
 }

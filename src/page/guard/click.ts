@@ -1,23 +1,56 @@
 import { matches } from '../notes.ts';
 import { formOf, type Guard } from './guard.ts';
 
-/** Holds clicks on the save buttons that a policy names: they save without sending a form. */
+/**
+ * Holds clicks that save: on the submit buttons of a form, and on the save buttons that a policy
+ * names. The click is held rather than what follows from it, because pages disable their buttons
+ * and show "Saving…" in their click handlers.
+ */
 export function holdClicks(guard: Guard, signal: AbortSignal): void {
   const onClick = (event: MouseEvent) => {
-    const places = guard.notes.places().flatMap(({ place }) => (place.save ? [place] : []));
-    if (!places.length) return;
     const path = event.composedPath().filter((target) => target instanceof HTMLElement);
-    for (const button of path) {
-      const own = places.filter((place) => matches(button, place.save as string));
-      if (!own.length) continue;
-      const form = formOf(button);
-      const notes = form
-        ? guard.inForm(form)
-        : guard.notes.all().filter((note) => own.includes(note.place));
-      const clicked = path[0] as HTMLElement;
-      guard.watch(event, notes, () => clicked.click());
-      return;
-    }
+    const notes = path.flatMap((element) => [
+      ...notesOfForm(guard, element),
+      ...notesOfPolicy(guard, element),
+    ]);
+    const [clicked] = path;
+    if (clicked) guard.hold(event, [...new Set(notes)], () => clicked.dispatchEvent(again(event)));
   };
   window.addEventListener('click', onClick, { capture: true, signal });
+}
+
+/** The notes that a submit button sends, unless the browser itself will refuse to send them. */
+function notesOfForm(guard: Guard, element: HTMLElement) {
+  if (!isSubmitButton(element)) return [];
+  const form = formOf(element);
+  if (!form) return [];
+  const checked = !form.noValidate && !element.formNoValidate;
+  return checked && form.matches(':invalid') ? [] : guard.inForm(form);
+}
+
+function isSubmitButton(element: HTMLElement): element is HTMLButtonElement | HTMLInputElement {
+  if (element instanceof HTMLButtonElement) return element.type === 'submit' && !element.disabled;
+  return element instanceof HTMLInputElement && /^(submit|image)$/.test(element.type);
+}
+
+/** The notes that a button saves because the policy says so. */
+function notesOfPolicy(guard: Guard, button: HTMLElement) {
+  const places = (guard.notes?.places() ?? [])
+    .map(({ place }) => place)
+    .filter(({ save }) => save !== undefined && matches(button, save));
+  if (!places.length) return [];
+  const form = formOf(button);
+  const own = guard.notes?.all().filter((note) => places.includes(note.place)) ?? [];
+  return form ? [...own, ...guard.inForm(form)] : own;
+}
+
+/** The same click once more: where it was, and with the keys that were held. */
+function again(event: MouseEvent): MouseEvent {
+  const { detail, screenX, screenY, clientX, clientY, button, buttons } = event;
+  const { ctrlKey, shiftKey, altKey, metaKey } = event;
+  return new MouseEvent('click', {
+    ...{ bubbles: true, cancelable: true, composed: true, view: window },
+    ...{ detail, screenX, screenY, clientX, clientY, button, buttons },
+    ...{ ctrlKey, shiftKey, altKey, metaKey },
+  });
 }

@@ -5,14 +5,22 @@ export function holdSubmits(guard: Guard, signal: AbortSignal): void {
   const onSubmit = (event: SubmitEvent) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement)) return;
-    const { submitter } = event;
-    guard.watch(event, guard.inForm(form), () => requestSubmit(form, submitter));
+    const { submitter, isTrusted } = event;
+    guard.hold(event, guard.inForm(form), () => {
+      if (isTrusted) requestSubmit(form, submitter);
+      // A script only told the page's handlers: they are told again, and nothing is sent.
+      else form.dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }));
+    });
   };
   window.addEventListener('submit', onSubmit, { capture: true, signal });
 }
 
 /** Sends a form as its submitter would; a form may hold inputs named "requestSubmit" or "submit". */
 function requestSubmit(form: HTMLFormElement, submitter: HTMLElement | null): void {
-  const own = submitter?.isConnected ? submitter : null;
-  HTMLFormElement.prototype.requestSubmit.call(form, own);
+  try {
+    HTMLFormElement.prototype.requestSubmit.call(form, submitter);
+  } catch {
+    // The page has changed the button in the meantime: it submits no more, or not this form.
+    HTMLFormElement.prototype.requestSubmit.call(form);
+  }
 }

@@ -18,20 +18,22 @@ export function Card({ card, origin, shown, messages }: CardProps) {
   const { note, finding, how } = card;
   const element = useRef<HTMLDivElement>(null);
   const first = useRef<HTMLButtonElement>(null);
-  const { prompts, suggestions, instruction, reason, source } = finding;
+  const { prompts, instruction, reason, source } = finding;
+  const rest = note.field.read().length - finding.text.length;
+  const suggestions = finding.suggestions.filter((s) => note.field.takes(rest + s.length));
 
   // Below the words, or above them where there is no room, always inside the window.
   useLayoutEffect(() => {
     const own = element.current;
-    const boxes = note.field.boxes(finding.start, finding.end);
-    if (!own) return;
+    const [boxes = []] = note.field.boxes([finding]);
     const frame = note.field.frame();
     const [top, last] = [boxes[0] ?? frame, boxes.at(-1) ?? frame];
+    if (!own || !top || !last) return;
     const { width, height } = own.getBoundingClientRect();
     const { clientWidth, clientHeight } = document.documentElement;
     const below = last.top + last.height + GAP;
     const fits = below + height + EDGE <= clientHeight || top.top - GAP - height < EDGE;
-    const y = fits ? below : top.top - GAP - height;
+    const y = fits ? below : Math.max(EDGE, top.top - GAP - height);
     const x = Math.max(EDGE, Math.min(last.left, clientWidth - width - EDGE));
     own.style.left = `${x - origin.left}px`;
     own.style.top = `${y - origin.top}px`;

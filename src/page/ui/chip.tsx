@@ -14,8 +14,8 @@ interface ChipProps {
 export function Chip({ note, origin, shown, messages }: ChipProps) {
   const { findings, field } = note;
   const count = findings.length;
-  const frame = field.element.getBoundingClientRect();
-  if (!frame.width || !frame.height) return null;
+  const frame = field.frame();
+  if (!frame) return null;
   const asks = findings.some((finding) => finding.severity !== 'hint');
   const open = (event: MouseEvent) => {
     if (!event.isTrusted) return;
@@ -31,7 +31,10 @@ export function Chip({ note, origin, shown, messages }: ChipProps) {
       aria-haspopup="dialog"
       aria-label={messages(count === 1 ? 'chipOne' : 'chipMany', count)}
       title={messages('chipHint')}
-      style={{ left: `${frame.right - origin.left - 6}px`, top: `${frame.bottom - origin.top}px` }}
+      style={{
+        left: `${frame.left + frame.width - origin.left - 6}px`,
+        top: `${frame.top + frame.height - origin.top}px`,
+      }}
       onMouseDown={(event) => event.preventDefault()}
       onClick={open}
     >

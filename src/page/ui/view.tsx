@@ -23,11 +23,14 @@ export type Opening = 'focus' | 'caret' | 'pointer';
 /** The warning that is open, with where its answer goes. */
 export interface OpenWarning {
   notes: Note[];
+  /** True when it came up under typing hands: then no key may press a button by chance. */
+  typing: boolean;
   decide(decision: Decision): void;
 }
 
 /** What the view shows, and whom it tells. */
 export interface Shown {
+  /** Those with findings. */
   notes: Note[];
   card: OpenCard | null;
   warning: OpenWarning | null;
@@ -44,14 +47,17 @@ export interface Shown {
  */
 export class View {
   readonly #messages: Messages;
+  readonly #onLost: () => void;
   #host: HTMLElement | null = null;
   #root: ShadowRoot | null = null;
   #marks: HTMLElement | null = null;
   #panels: HTMLElement | null = null;
   #workshop: HTMLElement | null = null;
 
-  constructor(messages: Messages) {
+  /** `onLost` is told when the page has thrown our elements away, mirrors and all. */
+  constructor(messages: Messages, onLost: () => void) {
     this.#messages = messages;
+    this.#onLost = onLost;
   }
 
   /** Where mirrors are laid out: in the shadow root, out of the page's reach. */
@@ -62,14 +68,14 @@ export class View {
 
   /** Draws what is to be shown, at where things stand now. */
   draw(shown: Shown): void {
-    const found = shown.notes.filter((note) => note.findings.length > 0);
-    if (!found.length && !shown.warning && !this.#host) return;
+    if (!shown.notes.length && !shown.warning && !this.#host) return;
     this.#build();
-    const origin = (this.#host as HTMLElement).getBoundingClientRect();
-    const marks = found.flatMap((note) => marksOf(note, shown.card));
+    const host = this.#host as HTMLElement;
+    const origin = host.getBoundingClientRect();
+    const marks = shown.notes.flatMap((note) => marksOf(note, shown.card, host));
     drawMarks(this.#marks as HTMLElement, marks, origin);
     render(
-      <Panels shown={shown} notes={found} origin={origin} messages={this.#messages} />,
+      <Panels shown={shown} origin={origin} messages={this.#messages} />,
       this.#panels as HTMLElement,
     );
   }
@@ -87,7 +93,10 @@ export class View {
 
   #build(): void {
     if (this.#host?.isConnected) return;
-    this.close();
+    if (this.#host) {
+      this.close();
+      this.#onLost();
+    }
     const host = document.createElement('saklig-view');
     // Inline and important, so that no style sheet of the page moves or hides it.
     host.style.cssText = HOST_STYLE;
@@ -108,9 +117,9 @@ export class View {
     this.#root = root;
   }
 
-  /** The element of ours that has the focus. */
-  get activeElement(): Element | null {
-    return this.#root?.activeElement ?? null;
+  /** True while an element of ours has the focus. */
+  hasFocus(): boolean {
+    return Boolean(this.#root?.activeElement);
   }
 }
 
@@ -163,23 +172,34 @@ function addStyle(root: ShadowRoot, css: string): void {
   }
 }
 
-function marksOf(note: Note, card: OpenCard | null): Mark[] {
-  return note.findings.flatMap((finding) =>
-    note.field
-      .boxes(finding.start, finding.end)
+/** Beyond this many marks of a note, none is asked whether something covers it: it costs layout. */
+const MOST_TESTED = 60;
+
+function marksOf(note: Note, card: OpenCard | null, host: HTMLElement): Mark[] {
+  const { field, findings } = note;
+  const boxes = field.boxes(findings);
+  return findings.flatMap((finding, i) =>
+    (boxes[i] ?? [])
+      .filter((box) => i >= MOST_TESTED || !isCovered(field.element, box, host))
       .map((box) => ({ finding, box, open: card?.finding === finding })),
   );
 }
 
+/** True when something of the page (a sticky heading, a dialog) lies over the middle of a box. */
+function isCovered(element: Element, { left, top, width, height }: Box, host: Element): boolean {
+  const root = element.getRootNode() as Document | ShadowRoot;
+  const over = root.elementFromPoint(left + width / 2, top + height - 1);
+  return over !== null && over !== element && over !== host && !over.contains(element);
+}
+
 interface PanelsProps {
   shown: Shown;
-  notes: Note[];
   origin: Box | DOMRect;
   messages: Messages;
 }
 
-function Panels({ shown, notes, origin, messages }: PanelsProps) {
-  const { card, warning } = shown;
+function Panels({ shown, origin, messages }: PanelsProps) {
+  const { notes, card, warning } = shown;
   return (
     <>
       <div class="unseen" role="status">
@@ -189,15 +209,16 @@ function Panels({ shown, notes, origin, messages }: PanelsProps) {
         <Chip key={keyOf(note)} note={note} origin={origin} shown={shown} messages={messages} />
       ))}
       {card && <Card card={card} origin={origin} shown={shown} messages={messages} />}
-      {warning && <Warning warning={warning} messages={messages} />}
+      {warning && <Warning key={keyOf(warning)} warning={warning} messages={messages} />}
     </>
   );
 }
 
-const keys = new WeakMap<Note, number>();
+/** Each question is a dialog of its own, each note keeps its chip. */
+const keys = new WeakMap<Note | OpenWarning, number>();
 let lastKey = 0;
-function keyOf(note: Note): number {
-  const key = keys.get(note) ?? ++lastKey;
-  keys.set(note, key);
+function keyOf(thing: Note | OpenWarning): number {
+  const key = keys.get(thing) ?? ++lastKey;
+  keys.set(thing, key);
   return key;
 }

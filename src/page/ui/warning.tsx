@@ -19,7 +19,8 @@ export function Warning({ warning, messages }: WarningProps) {
   const change = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
-    change.current?.focus();
+    if (warning.typing) dialog.current?.focus();
+    else change.current?.focus();
   }, []);
   const findings = warning.notes
     .flatMap((note) => note.findings)
@@ -27,7 +28,8 @@ export function Warning({ warning, messages }: WarningProps) {
   const blocked = findings.some((finding) => finding.severity === 'block');
   const groups = byInstruction(findings);
   const decide = (event: Event, decision: Decision) => {
-    if (!event.isTrusted) return;
+    // The second half of a double click on the page's save button is no answer.
+    if (!event.isTrusted || (event instanceof MouseEvent && event.detail > 1)) return;
     dialog.current?.close();
     warning.decide(decision);
   };
@@ -35,6 +37,7 @@ export function Warning({ warning, messages }: WarningProps) {
     <dialog
       ref={dialog}
       class="warning"
+      tabIndex={-1}
       // A dialog that interrupts is an alertdialog (ARIA).
       role="alertdialog"
       aria-labelledby="title"

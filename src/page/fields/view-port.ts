@@ -1,0 +1,53 @@
+import type { Box } from './field.ts';
+
+/**
+ * The part of a box that the page lets through: cut to every container around the element that
+ * clips its content. Null when nothing is left, or the element is not to be seen.
+ */
+export function throughContainers(element: Element, box: Box): Box | null {
+  if (getComputedStyle(element).visibility !== 'visible') return null;
+  let seen: Box | null = box;
+  let position = getComputedStyle(element).position;
+  for (let around = parentOf(element); around && seen; around = parentOf(around)) {
+    const style = getComputedStyle(around);
+    const clips = style.overflowX !== 'visible' || style.overflowY !== 'visible';
+    // What is fixed hangs from the window, not from the containers around it.
+    if (position === 'fixed') break;
+    if (clips && around !== document.body && around !== document.documentElement) {
+      seen = cut(seen, innerBox(around));
+    }
+    position = style.position;
+  }
+  return seen;
+}
+
+/** What two boxes share; null when that is nothing. */
+export function cut(box: Box, frame: Box): Box | null {
+  const left = Math.max(box.left, frame.left);
+  const top = Math.max(box.top, frame.top);
+  const right = Math.min(box.left + box.width, frame.left + frame.width);
+  const bottom = Math.min(box.top + box.height, frame.top + frame.height);
+  return right > left && bottom > top
+    ? { left, top, width: right - left, height: bottom - top }
+    : null;
+}
+
+/** The box inside an element's borders and scrollbars, in CSS pixels of the viewport. */
+export function innerBox(element: Element): Box {
+  const rect = element.getBoundingClientRect();
+  const html = element instanceof HTMLElement ? element : null;
+  const across = html?.offsetWidth ? rect.width / html.offsetWidth : 1;
+  const down = html?.offsetHeight ? rect.height / html.offsetHeight : 1;
+  return {
+    left: rect.left + element.clientLeft * across,
+    top: rect.top + element.clientTop * down,
+    width: element.clientWidth * across,
+    height: element.clientHeight * down,
+  };
+}
+
+function parentOf(element: Element): Element | null {
+  if (element.assignedSlot) return element.assignedSlot;
+  const root = element.getRootNode();
+  return element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+}

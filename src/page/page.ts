@@ -1,0 +1,247 @@
+import browser from 'webextension-polyfill';
+import type { Finding } from '../engine/engine.ts';
+import type { Instruction } from '../policy/instruction.ts';
+import { watchMoves } from './fields/moves.ts';
+import type { Decision, Guard } from './guard/guard.ts';
+import type { Messages } from './messages.ts';
+import { type Note, Notes } from './notes.ts';
+import { fitCase } from './replacement.ts';
+import { type Opening, type Shown, View } from './ui/view.tsx';
+
+/** So long after the last key the number of findings is said aloud, in milliseconds. */
+const ANNOUNCE_AFTER = 1200;
+/** So long the pointer rests on a mark before its card opens, in milliseconds. */
+const OPEN_AFTER = 250;
+/** So long after the pointer has left mark and card such a card closes, in milliseconds. */
+const CLOSE_AFTER = 500;
+/** A save so soon after a typed letter comes from the page, not from the teacher's hand. */
+const STILL_TYPING = 400;
+
+/** One page under a policy: brings notes, guard and view together. */
+export class Page {
+  readonly #notes: Notes;
+  readonly #guard: Guard;
+  readonly #view: View;
+  readonly #shown: Shown;
+  readonly #messages: Messages;
+  readonly #stop = new AbortController();
+  readonly #watched = new WeakSet<Note>();
+  #frame = 0;
+  #announcing: ReturnType<typeof setTimeout> | undefined;
+  #pointing: ReturnType<typeof setTimeout> | undefined;
+  /** When a key was last pressed that saves nothing, on the clock of events. */
+  #lastLetter = Number.NEGATIVE_INFINITY;
+
+  constructor(instruction: Instruction, guard: Guard, messages: Messages) {
+    this.#messages = messages;
+    this.#guard = guard;
+    this.#view = new View(messages, () => this.#notes.close());
+    this.#notes = new Notes(instruction, this.#view.workshop);
+    this.#shown = {
+      notes: [],
+      card: null,
+      warning: null,
+      announcement: '',
+      openCard: (note, finding, how) => this.#openCard(note, finding, how),
+      closeCard: (backToField) => this.#closeCard(backToField),
+      replace: (note, finding, text) => this.#replace(note, finding, text),
+    };
+    guard.watchOver(this.#notes, (notes) => this.#ask(notes));
+    this.#listen();
+    // A field may have the focus before the policy is there.
+    this.#read(document.activeElement);
+  }
+
+  /** Leaves the page as if we had never been there. A question that is open is answered "change". */
+  close(): void {
+    this.#stop.abort();
+    this.#guard.watchOver(null);
+    this.#shown.warning?.decide('change');
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#announcing);
+    clearTimeout(this.#pointing);
+    this.#notes.close();
+    this.#view.close();
+  }
+
+  #listen(): void {
+    const { signal } = this.#stop;
+    const on = <K extends keyof WindowEventMap>(
+      type: K,
+      listener: (event: WindowEventMap[K]) => void,
+    ) => {
+      const whileAlive = (event: WindowEventMap[K]) => {
+        if (!this.#isOrphan()) listener(event);
+      };
+      window.addEventListener(type, whileAlive, { capture: true, passive: true, signal });
+    };
+    on('focusin', (event) => this.#read(event.target));
+    on('input', (event) => {
+      this.#shown.card = null;
+      this.#read(event.target);
+      this.#announce();
+    });
+    on('change', (event) => this.#read(event.target));
+    // The page may set values by script, which no event tells of: look when something was done.
+    for (const type of ['focusout', 'keyup', 'pointerup'] as const) on(type, () => this.#redraw());
+    // The values change only after the event.
+    on('reset', () => setTimeout(() => this.#redraw()));
+    on('scroll', () => this.#redraw());
+    on('resize', () => this.#redraw());
+    on('pointerdown', () => {
+      this.#lastLetter = Number.NEGATIVE_INFINITY;
+    });
+    on('click', (event) => this.#onClick(event));
+    on('pointermove', (event) => this.#onPointer(event));
+    window.addEventListener('keydown', (event) => this.#onKey(event), { capture: true, signal });
+    document.fonts.addEventListener('loadingdone', () => this.#redraw(), { signal });
+  }
+
+  /** The extension was updated or removed: go, but not before an open question is answered. */
+  #isOrphan(): boolean {
+    if (browser.runtime?.id || this.#shown.warning) return false;
+    globalThis.sakligStop?.();
+    return true;
+  }
+
+  #read(target: EventTarget | null): void {
+    const note = this.#notes.at(target);
+    if (!note?.field.editable()) return;
+    this.#notes.check(note);
+    if (note.findings.length && !this.#watched.has(note)) {
+      this.#watched.add(note);
+      watchMoves(note.field.element, () => this.#redraw(), this.#stop.signal);
+    }
+    this.#redraw();
+  }
+
+  #redraw(): void {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      const notes = this.#notes.met();
+      for (const note of notes) this.#notes.check(note);
+      this.#shown.notes = notes.filter((note) => note.findings.length > 0);
+      const { card } = this.#shown;
+      if (card && !card.note.findings.includes(card.finding)) this.#shown.card = null;
+      this.#view.draw(this.#shown);
+    });
+  }
+
+  /** Says how many findings there are, when the typing has paused. */
+  #announce(): void {
+    clearTimeout(this.#announcing);
+    this.#announcing = setTimeout(() => {
+      const count = this.#notes.met().reduce((sum, note) => sum + note.findings.length, 0);
+      const text = count ? this.#messages(count === 1 ? 'chipOne' : 'chipMany', count) : '';
+      if (text === this.#shown.announcement) return;
+      this.#shown.announcement = text;
+      this.#redraw();
+    }, ANNOUNCE_AFTER);
+  }
+
+  #onClick(event: MouseEvent): void {
+    if (this.#view.owns(event)) return;
+    const note = this.#notes.at(event.target);
+    const caret = note?.field.caret();
+    const finding =
+      caret == null ? undefined : note?.findings.find((f) => f.start <= caret && caret <= f.end);
+    if (note && finding) this.#openCard(note, finding, 'caret');
+    else this.#closeCard(false);
+  }
+
+  /** A pointer that rests on a mark opens its card; one that has left mark and card closes it. */
+  #onPointer(event: PointerEvent): void {
+    clearTimeout(this.#pointing);
+    const { card } = this.#shown;
+    const opened = card?.how === 'pointer';
+    if (this.#view.owns(event) || event.buttons || (card && !opened)) return;
+    const note = this.#notes.at(event.target);
+    if (!opened && !note?.findings.length) return;
+    const { clientX: x, clientY: y } = event;
+    this.#pointing = setTimeout(
+      () => {
+        const finding = note && findingAt(note, x, y);
+        if (!finding) this.#closeCard(false);
+        else if (finding !== card?.finding) this.#openCard(note, finding, 'pointer');
+      },
+      opened ? CLOSE_AFTER : OPEN_AFTER,
+    );
+  }
+
+  /** Alt+Enter goes to the next finding behind the caret, Escape closes the card. */
+  #onKey(event: KeyboardEvent): void {
+    if (this.#isOrphan() || this.#view.owns(event)) return;
+    this.#lastLetter = event.key === 'Enter' ? Number.NEGATIVE_INFINITY : event.timeStamp;
+    if (event.key === 'Escape' && this.#shown.card) {
+      // Only the card goes: a search field would be emptied, a dialog of the page would close.
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      this.#closeCard(false);
+    }
+    if (event.key !== 'Enter' || !event.altKey || event.ctrlKey || event.metaKey) return;
+    const note = this.#notes.at(event.target);
+    const caret = note?.field.caret() ?? 0;
+    const next = note?.findings.find((f) => f.start >= caret) ?? note?.findings[0];
+    if (!note || !next) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.#openCard(note, next, 'focus');
+  }
+
+  #openCard(note: Note, finding: Finding, how: Opening): void {
+    this.#shown.card = { note, finding, how };
+    this.#redraw();
+  }
+
+  #closeCard(backToField: boolean): void {
+    clearTimeout(this.#pointing);
+    const { card } = this.#shown;
+    if (!card) return;
+    this.#shown.card = null;
+    if (backToField && this.#view.hasFocus()) card.note.field.putCaret(card.finding.end);
+    this.#redraw();
+  }
+
+  #replace(note: Note, finding: Finding, suggestion: string): void {
+    this.#shown.card = null;
+    this.#redraw();
+    const text = note.field.read();
+    // The page may have put another text there since it was read: then the words are not these.
+    if (text.slice(finding.start, finding.end) !== finding.text) return;
+    note.field.replace(finding, fitCase(suggestion, text, finding.start));
+  }
+
+  #ask(notes: Note[]): Promise<Decision> {
+    clearTimeout(this.#pointing);
+    return new Promise((resolve) => {
+      const decide = (decision: Decision) => {
+        this.#shown.warning = null;
+        this.#redraw();
+        if (decision === 'change' && !this.#stop.signal.aborted) this.#showFirst(notes);
+        resolve(decision);
+      };
+      const typing = performance.now() - this.#lastLetter < STILL_TYPING;
+      this.#shown.card = null;
+      this.#shown.warning = { notes, typing, decide };
+      this.#redraw();
+    });
+  }
+
+  #showFirst(notes: Note[]): void {
+    const note = notes[0];
+    const finding = note?.findings.find((f) => f.severity !== 'hint');
+    if (!note || !finding) return;
+    note.field.putCaret(finding.start);
+    this.#openCard(note, finding, 'caret');
+  }
+}
+
+/** The finding whose words lie at a point of the viewport (CSS pixels). */
+function findingAt(note: Note, x: number, y: number): Finding | undefined {
+  const boxes = note.field.boxes(note.findings);
+  return note.findings.find((_, i) =>
+    boxes[i]?.some(
+      (b) => b.left <= x && x <= b.left + b.width && b.top <= y && y <= b.top + b.height,
+    ),
+  );
+}
