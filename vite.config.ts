@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -32,8 +32,10 @@ function dictionaries(): Plugin {
 }
 
 function compile(language: string): string {
-  const files = readdirSync(`dictionaries/${language}`).map((name) => {
-    const path = `dictionaries/${language}/${name}`;
+  const folder = `dictionaries/${language}`;
+  const names = readdirSync(folder).filter((name) => name.endsWith('.txt'));
+  const files = names.map((name) => {
+    const path = `${folder}/${name}`;
     return { path, text: readFileSync(path, 'utf8') };
   });
   const { dictionary, problems } = readDictionary(language, files);
@@ -41,7 +43,9 @@ function compile(language: string): string {
     const lines = problems.map((p) => `${p.file}:${p.line}: ${p.message}`);
     throw new Error(`The dictionaries cannot be read:\n${lines.join('\n')}`);
   }
-  return JSON.stringify(dictionary);
+  const weights = `${folder}/weights.json`;
+  const learned = existsSync(weights) ? JSON.parse(readFileSync(weights, 'utf8')) : undefined;
+  return JSON.stringify({ ...dictionary, learned });
 }
 
 /** Lets modules import a policy written in YAML. */
@@ -130,7 +134,7 @@ export default defineConfig({
         outDir: 'dist/cli',
         minify: false,
         rolldownOptions: {
-          input: { main: resolve('src/cli/main.ts') },
+          input: { main: resolve('src/cli/main.ts'), train: resolve('src/cli/train.ts') },
           output: { format: 'es', entryFileNames: '[name].js' },
         },
       },

@@ -49,7 +49,7 @@ function parse(args: string[]) {
 }
 
 async function loadInstruction(file: string | undefined): Promise<Instruction> {
-  const dictionaries = [sv, en];
+  const dictionaries = () => [sv, en];
   if (file === undefined) return new Instruction(builtIn, dictionaries);
   const { policy, problems } = readPolicy(await readText(file), file);
   const tell = (list: string[]) => new CallError(`The policy cannot be used.\n${list.join('\n')}`);

@@ -23,8 +23,7 @@ export async function dictionaries(args: string[]): Promise<number> {
     const lexicon = new Lexicon(dictionary);
     const failed = tests.filter((test) => !holds(test, lexicon));
     for (const p of problems) console.log(`${p.file}:${p.line}: ${p.message}`);
-    for (const { file, line, expect, note, entry } of failed) {
-      const source = dictionary.entries[entry]?.[4];
+    for (const { file, line, expect, note, source } of failed) {
       console.log(
         `${file}:${line}: "${note}" ${expect ? 'is not found' : 'is found'} by the entry ${source}`,
       );

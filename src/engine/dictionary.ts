@@ -1,4 +1,5 @@
 import { type Inflections, inflect, parseClass } from './inflection.ts';
+import type { Weights } from './learned.ts';
 import { BUILT_IN, expand, type Lists, parseWord, type Sequence } from './pattern.ts';
 import { tokenise } from './tokens.ts';
 
@@ -28,7 +29,8 @@ export interface Problem {
 
 /**
  * The words of one language, ready to ship as JSON. A sequence is a list of integers: entry, first
- * and past-last marked place, then its places: the number of a set, ANY, or GAP - n.
+ * and past-last marked place, then its places: the number of a set, ANY, or GAP - n. What an entry
+ * says is not shipped, only its line: its words stand in the sets.
  */
 export interface Dictionary {
   language: string;
@@ -37,8 +39,9 @@ export interface Dictionary {
   sets: string[];
   entries: Entry[];
   sequences: number[][];
-  /** Sequences that take a match of the entry away, by number of the entry. */
-  exceptions: Record<number, number[][]>;
+  /** The places of sequences that take matches away, and by number of an entry which of them do. */
+  exceptionSequences: number[][];
+  exceptions: Record<number, number[]>;
   names: string[];
   /** Names that are also ordinary words. */
   wordNames: string[];
@@ -48,14 +51,18 @@ export interface Dictionary {
   vocabulary: string[];
   /** Ordinary words that are one slip away from a word of the dictionary. */
   goodWords: string[];
+  /** What was learned from the sample notes of the language, where there are any. */
+  learned?: Weights;
 }
-export type Entry = [category: Category, group: string, file: string, line: number, source: string];
+/** A policy's own terms have "@" and the id of their rule as group. */
+export type Entry = [category: Category, group: string, line: number];
 export const ANY = -1;
 export const GAP = -10;
 
 /** A `yes:` or `no:` line: a note in which the entry must, or must not, find something. */
 export interface NoteTest {
   entry: number;
+  source: string;
   file: string;
   line: number;
   expect: boolean;
@@ -131,6 +138,7 @@ export class Builder {
   readonly #lists: Lists = new Map();
   readonly #sets = new Map<string, number>();
   readonly #seen = new Map<string, string>();
+  readonly #pooled = new Map<string, number>();
 
   constructor(language: string, inflections: Inflections = {}) {
     this.dictionary = {
@@ -139,6 +147,7 @@ export class Builder {
       sets: [],
       entries: [],
       sequences: [],
+      exceptionSequences: [],
       exceptions: {},
       names: [],
       wordNames: [],
@@ -191,6 +200,7 @@ export class Builder {
     const rest = this.#collectLists(file, linesOf(file), lists);
     let group = '';
     let entry = -1;
+    let source = '';
     for (const line of rest) {
       const heading = /^==\s*([\w-]+)\s*:/.exec(line.text);
       const test = /^\s+(yes|no):\s*(.+)$/.exec(line.text);
@@ -200,7 +210,8 @@ export class Builder {
         else {
           const [, sign, note] = test as unknown as [string, string, string];
           const expect = sign === 'yes';
-          this.tests.push({ entry, file: file.path, line: line.number, expect, note });
+          const where = { file: file.path, line: line.number };
+          this.tests.push({ entry, source, ...where, expect, note });
         }
       } else if (line.indented) {
         this.problem(file, line.number, 'An indented line begins with "yes:" or "no:".');
@@ -209,7 +220,8 @@ export class Builder {
       } else {
         entry = -1;
         this.#attempt(file, line, () => {
-          entry = this.add([category, group, file.path, line.number, line.text], lists);
+          entry = this.add([category, group, line.number], line.text, lists);
+          source = line.text;
         });
       }
     }
@@ -219,8 +231,8 @@ export class Builder {
    * Adds one entry (a pattern and its exceptions) and returns its number.
    * Throws an Error for the author, and then adds nothing.
    */
-  add(entry: Entry, lists: Lists = this.#lists): number {
-    const [pattern, ...after] = entry[4].split(/\s+!(?=\s|$)/);
+  add(entry: Entry, source: string, lists: Lists = this.#lists): number {
+    const [pattern, ...after] = source.split(/\s+!(?=\s|$)/);
     if (after.length > 1) throw new Error('There are two "!".');
     const exceptions = (after[0] ?? '').split(';').filter((e) => e.trim() !== '');
     const sequences = expand((pattern as string).trim(), lists);
@@ -234,16 +246,30 @@ export class Builder {
     this.#refuseTwins(entry, encoded);
     this.dictionary.entries.push(entry);
     this.dictionary.sequences.push(...encoded);
-    if (excepting.length) this.dictionary.exceptions[number] = excepting.map(encode);
+    if (excepting.length) {
+      const pooled = excepting.map((s) => this.#pool(s.places.map((p) => this.#code(p))));
+      this.dictionary.exceptions[number] = [...new Set(pooled)].sort((a, b) => a - b);
+    }
     return number;
+  }
+
+  /** Many entries share their exceptions: each sequence is kept once. */
+  #pool(places: number[]): number {
+    const key = places.join(' ');
+    let known = this.#pooled.get(key);
+    if (known === undefined) {
+      known = this.dictionary.exceptionSequences.push(places) - 1;
+      this.#pooled.set(key, known);
+    }
+    return known;
   }
 
   #refuseTwins(entry: Entry, encoded: number[][]): void {
     const keys = encoded.map((s) => [entry[0], ...s.slice(1)].join(' '));
     const twin = keys.every((key) => this.#seen.has(key)) ? this.#seen.get(keys[0] ?? '') : null;
-    if (twin) throw new Error(`It is there already, in ${twin}.`);
+    if (twin) throw new Error(`It is there already, in ${twin} of ${entry[0]}.txt.`);
     for (const key of keys) {
-      if (!this.#seen.has(key)) this.#seen.set(key, `${entry[2]}:${entry[3]}`);
+      if (!this.#seen.has(key)) this.#seen.set(key, `line ${entry[2]}`);
     }
   }
 

@@ -1,5 +1,6 @@
 /** The engine's one way in, for the floors above. */
 export { Builder, CATEGORIES, type Category, type Dictionary, type Problem } from './dictionary.ts';
 export { type Finding, type Rule, SEVERITIES, type Severity } from './finding.ts';
+export { LearnedModel } from './learned.ts';
 export { Lexicon } from './lexicon.ts';
 export { type Context, type LintResult, lint } from './lint.ts';

@@ -1,5 +1,5 @@
 import { francAll } from 'franc';
-import type { Lexicon } from './lexicon.ts';
+import type { Lexicon, Word } from './lexicon.ts';
 import type { Token } from './tokens.ts';
 
 /** Which language a note is in, and which dictionaries read each of its sentences. */
@@ -24,9 +24,9 @@ const LEAD = 1.5;
 export function guessLanguage(
   text: string,
   tokens: Token[],
-  sets: Map<Lexicon, (readonly number[])[]>,
+  words: Map<Lexicon, readonly Word[]>,
 ): LanguageGuess {
-  const lexicons = [...sets.keys()];
+  const lexicons = [...words.keys()];
   const languages = [...new Set(lexicons.map((l) => l.language))];
   const sentences = (tokens.at(-1)?.sentence ?? -1) + 1;
   if (languages.length < 2) {
@@ -40,7 +40,7 @@ export function guessLanguage(
       const i = languages.indexOf(lexicon.language);
       if (lexicon.smallWords.has(token.key)) (scores[i] as number) += 1;
       else if (lexicon.vocabulary.has(token.key)) (scores[i] as number) += 0.8;
-      else if (sets.get(lexicon)?.[t]?.length) (scores[i] as number) += 0.4;
+      else if (words.get(lexicon)?.[t]?.sets.size) (scores[i] as number) += 0.4;
       if (lexicon.language === 'sv' && /[åäö]/.test(token.key)) (scores[i] as number) += 0.5;
     }
   });

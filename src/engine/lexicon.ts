@@ -13,7 +13,14 @@ export interface ReadySequence {
   anchor: number;
 }
 
+/** What a token is to a dictionary: the sets it belongs to, the sequences that start at it. */
+export interface Word {
+  sets: ReadonlySet<number>;
+  starts: readonly ReadySequence[];
+}
+
 const NONE: readonly number[] = [];
+const UNKNOWN: Word = { sets: new Set(), starts: [] };
 const VOWEL = /[aeiouyåäöæøéü]/;
 /** A compound's other part is at least this long; shorter strings are endings, not words. */
 const SHORTEST_PART = 3;
@@ -30,30 +37,39 @@ export class Lexicon {
   readonly wordNames: ReadonlySet<string>;
   readonly smallWords: ReadonlySet<string>;
   readonly vocabulary: ReadonlySet<string>;
-  /** By number of a set: the sequences that start matching there. */
-  readonly anchored: readonly ReadySequence[][];
-  /** By number of an entry. */
-  readonly exceptions = new Map<number, ReadySequence[]>();
 
+  readonly #sets: string[];
+  /** By number of a set: the sequences that start matching there. */
+  readonly #anchored: readonly ReadySequence[][];
+  readonly #exceptions: Record<number, number[]>;
+  readonly #exceptionSequences: number[][];
+  readonly #readyExceptions = new Map<number, readonly ReadySequence[]>();
+  readonly #commonness: number[];
   readonly #forms = new Map<string, number[]>();
   readonly #capitalForms = new Map<string, number[]>();
   readonly #heads = new Map<string, number[]>();
   readonly #tails = new Map<string, number[]>();
+  /** No longer part of a word is looked up, so that one endless word takes linear time. */
+  readonly #longestHead: number;
+  readonly #longestTail: number;
   readonly #endings = new Set<string>();
   readonly #spelling: Spelling;
   readonly #goodWords: ReadonlySet<string>;
-  readonly #cache = new Map<string, readonly number[]>();
+  readonly #cache = new Map<string, Word>();
   /** By name of what is built in: the sets that hold it. */
   readonly #builtIn = new Map<string, number[]>();
 
   constructor(dictionary: Dictionary) {
     this.language = dictionary.language;
     this.entries = dictionary.entries;
+    this.#sets = dictionary.sets;
     this.names = new Set(dictionary.names);
     this.wordNames = new Set(dictionary.wordNames);
     this.smallWords = new Set(dictionary.smallWords);
     this.vocabulary = new Set(dictionary.vocabulary);
     const commonness = dictionary.sets.map((set, id) => this.#spellOut(set, id, dictionary));
+    this.#longestHead = longest(this.#heads.keys());
+    this.#longestTail = longest(this.#tails.keys());
     // Only what is found by itself is worth putting right: words of a phrase have its other words.
     const alone = dictionary.sequences.filter((sequence) => sequence.length === 4);
     const rude = alone.filter((s) => this.entries[s[0] as number]?.[0] === 'offensive');
@@ -62,24 +78,20 @@ export class Lexicon {
     }
     this.#goodWords = new Set(dictionary.goodWords);
     this.#spelling = new Spelling(this.#formsOf(alone), this.#formsOf(rude));
-    this.anchored = dictionary.sets.map(() => []);
+    this.#anchored = dictionary.sets.map(() => []);
     for (const sequence of dictionary.sequences) {
       const ready = prepare(sequence, commonness);
       const set = ready.places[ready.anchor] as number;
-      this.anchored[set]?.push(ready);
+      this.#anchored[set]?.push(ready);
     }
-    for (const [entry, sequences] of Object.entries(dictionary.exceptions)) {
-      this.exceptions.set(
-        Number(entry),
-        sequences.map((s) => prepare(s, commonness)),
-      );
-    }
+    this.#exceptions = dictionary.exceptions;
+    this.#exceptionSequences = dictionary.exceptionSequences;
+    this.#commonness = commonness;
   }
 
-  /** The sets that a token belongs to, as a word, a form of one, or a compound of one. */
-  setsOf(token: Token): readonly number[] {
-    const lower = token.shape === 'a';
-    const cacheKey = lower ? token.key : token.shape + token.key;
+  /** What a token is to the dictionary: as a word, a form of one, or a compound of one. */
+  word(token: Token): Word {
+    const cacheKey = token.shape === 'a' ? token.key : token.shape + token.key;
     const known = this.#cache.get(cacheKey);
     if (known) return known;
     const sets = new Set(this.#lookUp(token.key));
@@ -90,10 +102,23 @@ export class Lexicon {
       if (isIn(this.wordNames, token.key)) this.#addBuiltIn(sets, '@wordname');
       for (const set of this.#capitalForms.get(token.key) ?? NONE) sets.add(set);
     }
-    const found = sets.size ? [...sets] : NONE;
+    const starts = [...sets].flatMap((set) => this.#anchored[set] ?? []);
+    const word = sets.size ? { sets, starts } : UNKNOWN;
     if (this.#cache.size >= MOST_CACHED) this.#cache.clear();
-    this.#cache.set(cacheKey, found);
-    return found;
+    this.#cache.set(cacheKey, word);
+    return word;
+  }
+
+  /** What takes matches of an entry away; made ready when it is first asked for. */
+  exceptionsOf(entry: number): readonly ReadySequence[] {
+    const known = this.#readyExceptions.get(entry);
+    if (known) return known;
+    const ready = (this.#exceptions[entry] ?? []).map((number) => {
+      const places = this.#exceptionSequences[number] as number[];
+      return prepare([entry, 0, places.length, ...places], this.#commonness);
+    });
+    this.#readyExceptions.set(entry, ready);
+    return ready;
   }
 
   /** The forms of sequences that are one word. */
@@ -124,6 +149,23 @@ export class Lexicon {
     return found;
   }
 
+  /** The file an entry stands in. */
+  fileOf([category, group]: Entry): string {
+    return group.startsWith('@') ? 'policy' : `dictionaries/${this.language}/${category}.txt`;
+  }
+
+  /** What a sequence looks for, in a few words: "ont i [mage|huvud|hals|…]". */
+  describe({ places }: ReadySequence): string {
+    const words = (place: number) => {
+      if (place === ANY) return '_';
+      if (place <= GAP) return '..';
+      const specs = (this.#sets[place] ?? '').split(' ');
+      const few = specs.slice(0, 3).join('|');
+      return specs.length === 1 ? few : `[${few}${specs.length > 3 ? '|…' : ''}]`;
+    };
+    return places.map(words).join(' ');
+  }
+
   /** The dictionary's word that an unknown word most likely is a slip of, or null. */
   meantBy(key: string): string | null {
     return this.#isOrdinary(key) ? null : this.#spelling.form(key);
@@ -149,17 +191,17 @@ export class Lexicon {
   }
 
   #compound(key: string, found: number[]): void {
-    for (let i = SHORTEST_TAIL; i <= key.length - SHORTEST_TAIL; i++) {
-      if (i >= SHORTEST_PART) {
-        const tails = this.#tails.get(key.slice(i));
-        if (tails && VOWEL.test(key.slice(0, i))) found.push(...tails);
-      }
-      if (i >= SHORTEST_HEAD && key.length - i >= SHORTEST_PART) {
-        const heads = this.#heads.get(key.slice(0, i));
-        if (!heads) continue;
-        const rest = key.slice(i);
-        if (VOWEL.test(rest) && !this.#endings.has(rest)) found.push(...heads);
-      }
+    const tailsFrom = Math.max(SHORTEST_PART, key.length - this.#longestTail);
+    for (let i = tailsFrom; i <= key.length - SHORTEST_TAIL; i++) {
+      const tails = this.#tails.get(key.slice(i));
+      if (tails && VOWEL.test(key.slice(0, i))) found.push(...tails);
+    }
+    const headsTo = Math.min(key.length - SHORTEST_PART, this.#longestHead);
+    for (let i = SHORTEST_HEAD; i <= headsTo; i++) {
+      const heads = this.#heads.get(key.slice(0, i));
+      if (!heads) continue;
+      const rest = key.slice(i);
+      if (VOWEL.test(rest) && !this.#endings.has(rest)) found.push(...heads);
     }
   }
 
@@ -205,6 +247,12 @@ function withoutGenitive(key: string): string {
   if (colon > 0) return key.slice(0, colon);
   if (key.endsWith("'s")) return key.slice(0, -2);
   return key.endsWith('s') ? key.slice(0, -1) : key;
+}
+
+function longest(words: Iterable<string>): number {
+  let most = 0;
+  for (const word of words) most = Math.max(most, word.length);
+  return most;
 }
 
 function put(map: Map<string, number[]>, form: string, set: number): void {

@@ -1,10 +1,11 @@
 import { ANY, GAP } from './dictionary.ts';
-import type { Lexicon, ReadySequence } from './lexicon.ts';
+import type { Lexicon, ReadySequence, Word } from './lexicon.ts';
 import type { Token } from './tokens.ts';
 
 /** What an entry matched: token numbers, the mark from `first` to `last` (inclusive). */
 export interface EntryMatch {
   entry: number;
+  sequence: ReadySequence;
   first: number;
   last: number;
 }
@@ -17,23 +18,22 @@ export interface EntryMatch {
 export function matchEntries(
   lexicon: Lexicon,
   tokens: readonly Token[],
-  sets: (readonly number[])[],
+  words: readonly Word[],
   from: number,
   to: number,
 ): EntryMatch[] {
   const matches: EntryMatch[] = [];
   for (let t = from; t < to; t++) {
-    for (const set of sets[t] as readonly number[]) {
-      for (const sequence of lexicon.anchored[set] ?? []) {
-        const places = matchAround(sequence, t, tokens, sets, from, to);
-        if (!places) continue;
-        const match = {
-          entry: sequence.entry,
-          first: places[sequence.from] as number,
-          last: places[sequence.to - 1] as number,
-        };
-        if (!isExcepted(lexicon, match, tokens, sets, from, to)) matches.push(match);
-      }
+    for (const sequence of (words[t] as Word).starts) {
+      const places = matchAround(sequence, t, tokens, words, from, to);
+      if (!places) continue;
+      const match = {
+        entry: sequence.entry,
+        sequence,
+        first: places[sequence.from] as number,
+        last: places[sequence.to - 1] as number,
+      };
+      if (!isExcepted(lexicon, match, tokens, words, from, to)) matches.push(match);
     }
   }
   return matches;
@@ -44,7 +44,7 @@ function matchAround(
   sequence: ReadySequence,
   t: number,
   tokens: readonly Token[],
-  sets: (readonly number[])[],
+  words: readonly Word[],
   from: number,
   to: number,
 ): number[] | null {
@@ -64,7 +64,7 @@ function matchAround(
     // Words of a phrase stand side by side; a comma, a bracket or a quotation mark parts them.
     const beside = (places[place - step] as number) > GAP;
     if (beside && !(tokens[step === 1 ? token : token + 1] as Token).joined) return false;
-    if (wanted !== ANY && !(sets[token] as readonly number[]).includes(wanted)) return false;
+    if (wanted !== ANY && !(words[token] as Word).sets.has(wanted)) return false;
     found[place] = token;
     return walk(place + step, token + step, step);
   };
@@ -76,17 +76,17 @@ function isExcepted(
   lexicon: Lexicon,
   match: EntryMatch,
   tokens: readonly Token[],
-  sets: (readonly number[])[],
+  words: readonly Word[],
   from: number,
   to: number,
 ): boolean {
-  for (const exception of lexicon.exceptions.get(match.entry) ?? []) {
+  for (const exception of lexicon.exceptionsOf(match.entry)) {
     const reach = exception.places.length + exception.places.filter((p) => p <= GAP).length * 3;
     const last = Math.min(to - 1, match.last + reach);
     for (let t = Math.max(from, match.first - reach); t <= last; t++) {
       const anchor = exception.places[exception.anchor] as number;
-      if (!(sets[t] as readonly number[]).includes(anchor)) continue;
-      const places = matchAround(exception, t, tokens, sets, from, to);
+      if (!(words[t] as Word).sets.has(anchor)) continue;
+      const places = matchAround(exception, t, tokens, words, from, to);
       if (!places) continue;
       const first = Math.min(...places.filter((p) => p !== undefined));
       const end = Math.max(...places.filter((p) => p !== undefined));

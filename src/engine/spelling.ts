@@ -98,11 +98,12 @@ export class Spelling {
 }
 
 const startOf = (word: string) => `${word[0]}${word.length}`;
+const ACCENTED = /[\u00c0-\u024f]/;
 const HALF = 3;
 const head = (word: string) => `<${word.slice(0, HALF)}`;
 const tail = (word: string) => `>${word.slice(-HALF)}`;
 
 /** Without the marks that a hasty hand leaves out: å, ä, ö, é as a, a, o, e. */
 export function withoutAccents(word: string): string {
-  return word.normalize('NFD').replace(/\p{M}/gu, '');
+  return ACCENTED.test(word) ? word.normalize('NFD').replace(/\p{M}/gu, '') : word;
 }

@@ -69,6 +69,11 @@ function shapeOf(word: string): Shape {
   return letters.length > 1 && letters === letters.toUpperCase() ? 'A' : 'Aa';
 }
 
+/** What is written with a full stop before a name or a number. */
+const ABBREVIATIONS = new Set(
+  'mr mrs ms mx dr prof st sr jr fr no nr nos tel tfn kl ca jfr vs etc resp mfl fd dir'.split(' '),
+);
+
 /** A full stop after an abbreviation ("kl. 10", "tel. 070") does not end a sentence. */
 function endsSentence(text: string, before: Token, after: Token): boolean {
   if (after.start - before.end === 1) {
@@ -79,6 +84,7 @@ function endsSentence(text: string, before: Token, after: Token): boolean {
   if (/[\n\r]|[!?…]|\.{2}/.test(between)) return true;
   const stop = between.indexOf('.');
   if (stop < 0 || !/\.["'”’)]?\s/.test(between)) return false;
+  if (stop === 0 && (ABBREVIATIONS.has(before.key) || before.key.length === 1)) return false;
   if (after.shape === 'a') return before.end - before.start > 5;
   return !(stop === 0 && after.shape === '1' && before.end - before.start <= 4);
 }

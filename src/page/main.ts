@@ -49,9 +49,9 @@ async function run(signal: AbortSignal): Promise<void> {
 }
 
 function loadInstruction(policy: Policy): Instruction {
-  const texts = Object.values(globalThis.sakligDictionaries ?? {});
-  return new Instruction(
-    policy,
-    texts.map((text) => JSON.parse(text) as Dictionary),
+  return new Instruction(policy, () =>
+    Object.values(globalThis.sakligDictionaries ?? {}).map(
+      (json) => JSON.parse(json) as Dictionary,
+    ),
   );
 }

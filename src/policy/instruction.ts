@@ -1,22 +1,33 @@
-import { Builder, type Context, type Dictionary, Lexicon, type Rule } from '../engine/engine.ts';
+import {
+  Builder,
+  type Context,
+  type Dictionary,
+  LearnedModel,
+  Lexicon,
+  type Rule,
+} from '../engine/engine.ts';
 import type { Policy, PolicyField, PolicyRule } from './policy.ts';
 import { matchesUrl } from './url.ts';
 
 /** A policy made ready to read notes with: the written instruction, running. */
 export class Instruction {
   readonly policy: Policy;
-  /** Own terms that cannot be read, as sentences; the rest of the policy goes on. */
-  readonly brokenTerms: { rule: string; term: string; message: string }[] = [];
-  readonly #lexicons: Lexicon[];
+  readonly #dictionaries: () => readonly Dictionary[];
   readonly #contexts = new Map<string, Context>();
+  #reader: Reader | null = null;
 
-  /** `dictionaries`: at least those of the policy's languages; others are left aside. */
-  constructor(policy: Policy, dictionaries: readonly Dictionary[]) {
+  /**
+   * `dictionaries` gives at least those of the policy's languages; others are left aside. It is
+   * called when the first note is read: most pages never come so far.
+   */
+  constructor(policy: Policy, dictionaries: () => readonly Dictionary[]) {
     this.policy = policy;
-    const own = dictionaries.filter((d) => policy.languages.includes(d.language));
-    this.#lexicons = own.map((d) => new Lexicon(d));
-    const terms = this.#ownTerms(own);
-    if (terms) this.#lexicons.push(new Lexicon(terms));
+    this.#dictionaries = dictionaries;
+  }
+
+  /** Own terms that cannot be read, as sentences; the rest of the policy goes on. */
+  get brokenTerms(): readonly BrokenTerm[] {
+    return this.#read().brokenTerms;
   }
 
   /** What to read notes of a field with; without a field, the rules as they say themselves. */
@@ -24,11 +35,18 @@ export class Instruction {
     const key = `${field?.id ?? ''} ${language ?? ''}`;
     let context = this.#contexts.get(key);
     if (!context) {
+      const { lexicons, models } = this.#read();
       const rules = this.policy.rules.map((rule) => engineRule(rule, field));
-      context = { lexicons: this.#lexicons, rules, language };
+      const learnedAsHint = this.policy.learned === 'hint';
+      context = { lexicons, rules, models, learnedAsHint, language };
       this.#contexts.set(key, context);
     }
     return context;
+  }
+
+  #read(): Reader {
+    this.#reader ??= readerFor(this.policy, this.#dictionaries());
+    return this.#reader;
   }
 
   field(id: string): PolicyField | undefined {
@@ -38,22 +56,40 @@ export class Instruction {
   rule(id: string): PolicyRule | undefined {
     return this.policy.rules.find((rule) => rule.id === id);
   }
+}
 
-  #ownTerms(dictionaries: Dictionary[]): Dictionary | null {
-    const language = this.policy.language;
-    const inflections = dictionaries.find((d) => d.language === language)?.inflections ?? {};
-    const builder = new Builder(language, inflections);
-    for (const rule of this.policy.rules) {
-      for (const term of rule.terms ?? []) {
-        try {
-          builder.add([rule.category, `@${rule.id}`, 'policy', 0, term]);
-        } catch (error) {
-          this.brokenTerms.push({ rule: rule.id, term, message: (error as Error).message });
-        }
+interface BrokenTerm {
+  rule: string;
+  term: string;
+  message: string;
+}
+
+/** What a policy reads notes with. */
+interface Reader {
+  lexicons: Lexicon[];
+  models: LearnedModel[];
+  brokenTerms: BrokenTerm[];
+}
+
+function readerFor(policy: Policy, dictionaries: readonly Dictionary[]): Reader {
+  const own = dictionaries.filter((d) => policy.languages.includes(d.language));
+  const lexicons = own.map((d) => new Lexicon(d));
+  const learned = policy.learned === 'off' ? [] : own.flatMap((d) => d.learned ?? []);
+  const models = learned.map((weights) => new LearnedModel(weights));
+  const inflections = own.find((d) => d.language === policy.language)?.inflections ?? {};
+  const builder = new Builder(policy.language, inflections);
+  const brokenTerms: BrokenTerm[] = [];
+  for (const { id, category, terms = [] } of policy.rules) {
+    for (const term of terms) {
+      try {
+        builder.add([category, `@${id}`, 0], term);
+      } catch (error) {
+        brokenTerms.push({ rule: id, term, message: (error as Error).message });
       }
     }
-    return builder.dictionary.entries.length ? builder.dictionary : null;
   }
+  if (builder.dictionary.entries.length) lexicons.push(new Lexicon(builder.dictionary));
+  return { lexicons, models, brokenTerms };
 }
 
 /** The places of a policy that lie on a page's address, with their field. */

@@ -17,6 +17,8 @@ export interface Policy {
   validFrom?: string;
   reviewBy?: string;
   contact?: string;
+  /** How findings count that were learned from sample notes; absent: as any other. */
+  learned?: 'off' | 'hint' | 'on';
   fields: PolicyField[];
   rules: PolicyRule[];
 }

@@ -94,7 +94,7 @@ describe('a finding', () => {
   test('says which line of which file it comes from', () => {
     const [finding] = health('hosta/v1').findings('hostade hela dagen');
     expect(finding?.cause).toEqual({
-      file: 'sv/health.txt',
+      file: 'dictionaries/sv/health.txt',
       line: 2,
       entry: 'hosta/v1',
       group: 'own',
@@ -131,7 +131,9 @@ describe('what cannot be read is told with file and line, and the rest goes on',
 
   test('an entry that is there already', () => {
     const { problems } = health('hosta\nsnuva\nhosta');
-    expect(problems).toMatchObject([{ line: 4, message: expect.stringContaining('health.txt:2') }]);
+    expect(problems).toMatchObject([
+      { line: 4, message: expect.stringContaining('line 2 of health.txt') },
+    ]);
   });
 
   test('a file that is no category', () => {

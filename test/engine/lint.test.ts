@@ -35,10 +35,18 @@ describe('data that points out a person', () => {
     ['personnummer 20170101-2393', '20170101-2393'],
     ['pnr 170101-2393 saknas', '170101-2393'],
     ['tel 070-174 06 12', '070-174 06 12'],
+    ['call (312) 555-0164 after 3', '(312) 555-0164'],
+    ['mum is on 555-0117', '555-0117'],
+    ['ring 070.174.06.93', '070.174.06.93'],
     ['nås på +46 70 174 06 12', '+46 70 174 06 12'],
     ['skriv till anna.ek@example.se.', 'anna.ek@example.se'],
     ['Det var XX:s penna', 'XX:s'],
     ['bråk med J.K. på rasten', 'J.K.'],
+    ['dansk cpr 211062-5629', '211062-5629'],
+    ['norskt nummer 15108695088', '15108695088'],
+    ['finskt 131052-308T saknas', '131052-308T'],
+    ['pnr 20120314-XXXX', '20120314-XXXX'],
+    ['skriver som @elle.ow på nätet', '@elle.ow'],
   ])('%s', (note, words) => {
     expect(findings(note)).toMatchObject([{ category: 'identity', text: words }]);
   });
@@ -48,9 +56,14 @@ describe('data that points out a person', () => {
     'offert 240318-1 på 30 bänkar',
     's. 112–118, kap 5–7',
     'rum 0214, sal B12',
+    'kl 08.25-09.31 och 10.15–11.40',
+    'från 2026-08-17 till 2026-12-18',
     'läsår 2025/2026',
     'vecka 14, 10–12 dec kl 9–11',
     'F-6 och SVA, NO på torsdag',
+    'se A. I. Rabin och J. K. Rowling',
+    'BB och AA',
+    'order 90012345, konto 1310-52308',
   ])('leaves %s alone', (note) => {
     expect(findings(note)).toEqual([]);
   });

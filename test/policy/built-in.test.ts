@@ -6,7 +6,7 @@ import builtIn from '../../src/policy/built-in.sv.yaml';
 import { failedExamples } from '../../src/policy/examples.ts';
 import { Instruction } from '../../src/policy/instruction.ts';
 
-const instruction = new Instruction(builtIn, [sv, en]);
+const instruction = new Instruction(builtIn, () => [sv, en]);
 const inField = (id: string) => instruction.contextFor(instruction.field(id));
 const found = (note: string, field = 'absence') =>
   lint(note, inField(field)).findings.map(({ category, text }) => `${category}: ${text}`);

@@ -11,8 +11,11 @@ export const personalNumber: TextPattern = {
   id: 'personal-number',
   category: 'identity',
   group: 'number',
-  expression: /(?<![\p{L}\p{N}-])(?:18|19|20)?\d{6}[-+ –]?\d{4}(?![\p{L}\p{N}-])/gu,
+  expression:
+    /(?<![\p{L}\p{N}-])(?:18|19|20)?\d{6}[-+ –]?(?:\d{4}|TF\d{2}|[X*]{4})(?![\p{L}\p{N}-])/gu,
   accepts(candidate) {
+    // The last four masked, or a number for people who have no real one yet.
+    if (/[X*F]/.test(candidate)) return true;
     const plain = candidate.replace(/[ –]/, '-');
     if (personnummer.valid(plain)) return true;
     const digits = plain.replace(/\D/g, '');

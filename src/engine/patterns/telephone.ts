@@ -3,16 +3,17 @@ import type { TextPattern } from './pattern.ts';
 /**
  * Telephone numbers: Swedish with area code (0 and 7 to 10 digits, in the groupings people use),
  * international ones (+ or 00), British and other national ones that begin with 0. Times, dates,
- * room numbers, page ranges and sums do not begin with 0 and do not have so many digits.
+ * room numbers, page ranges and sums do not begin with 0 and do not have so many digits. North
+ * American ones by their shape: (312) 555-0164, 312-555-0164, 555-0117.
  */
 export const telephone: TextPattern = {
   id: 'telephone',
   category: 'identity',
   group: 'telephone',
   expression:
-    /(?<![\p{L}\p{N}.,:/-])(?:(?:\+|00)\d{1,3}[ -]?(?:\(0\)[ -]?)?|0)\d{1,4}(?:[ /–-]{0,3}\d{2,8}){1,5}(?![\p{L}\p{N}]|[-:/]\d)/gu,
+    /(?<![\p{L}\p{N}.,:/-])(?:(?:\(\d{3}\) ?|\d{3}[-.])?\d{3}[-.]\d{4}|0\d{2,3}(?:\.\d{2,3}){2,4}|(?:(?:\+|00)\d{1,3}[ -]?(?:\(0\)[ -]?)?|0)\d{1,4}(?:[ /–-]{0,3}\d{2,8}){1,5})(?![\p{L}\p{N}]|[-:/]\d)/gu,
   accepts(candidate) {
     const digits = candidate.replace(/\D/g, '');
-    return digits.length >= 8 && digits.length <= 15 && !/^0+$/.test(digits);
+    return digits.length >= 7 && digits.length <= 15 && !/^0+$/.test(digits);
   },
 };

@@ -1,0 +1,84 @@
+import { CATEGORIES } from './dictionary.ts';
+import { KINDS, type LearnedModel, proseLevel } from './learned.ts';
+import type { Match, NoteReading, Sentence } from './read.ts';
+import type { Token } from './tokens.ts';
+
+/** A word of a learned finding weighs at least this much by itself, in log-odds. */
+const LEAST_OWN = 0.3;
+/** Shorter words (articles, conjunctions) are never what a note says. */
+const SHORTEST = 3;
+
+/**
+ * Lets what was learned look over what words, patterns and tone found: it takes away what the words
+ * around it make harmless, and adds what no list has. A sentence that reads like running prose rather
+ * than like a note has to be the more certain. A policy's own terms are never taken away.
+ */
+export function review(reading: NoteReading, models: readonly LearnedModel[]): Match[] {
+  if (!models.length) return reading.matches;
+  const kept: Match[] = [];
+  const bySentence: Match[][] = reading.sentences.map(() => []);
+  for (const match of reading.matches) {
+    const token = reading.tokens[match.first];
+    (token ? bySentence[token.sentence] : kept)?.push(match);
+  }
+  for (const [i, sentence] of reading.sentences.entries()) {
+    const matches = bySentence[i] as Match[];
+    const model = modelFor(sentence, reading.language, models);
+    if (!model) kept.push(...matches);
+    else kept.push(...reviewSentence(reading, sentence, matches, model));
+  }
+  return kept;
+}
+
+function modelFor({ languages }: Sentence, main: string, models: readonly LearnedModel[]) {
+  const language = languages.length === 1 ? languages[0] : main;
+  return models.find((model) => model.language === language);
+}
+
+function reviewSentence(
+  { normal, tokens }: NoteReading,
+  { from, to }: Sentence,
+  matches: Match[],
+  model: LearnedModel,
+): Match[] {
+  const hits = matches.map(({ category, cause, first, last }) => {
+    return { category, group: cause.group, first, last };
+  });
+  const scores = model.scores(normal.text, tokens, from, to, hits);
+  const prose = Math.max(0, proseLevel(scores, to - from) - 1);
+  const scoreOf = (t: number, kind: number) => scores[(t - from) * KINDS + kind] as number;
+  const kept: Match[] = [];
+  CATEGORIES.forEach((category, kind) => {
+    const own = matches.filter((match) => match.category === category);
+    const least = (model.drop[kind] as number) + prose * model.proseDrop;
+    for (const match of own) {
+      let best = Number.NEGATIVE_INFINITY;
+      for (let t = match.first; t <= Math.min(match.last, to - 1); t++) {
+        best = Math.max(best, scoreOf(t, kind));
+      }
+      if (best >= least || match.cause.group.startsWith('@')) kept.push(match);
+    }
+    const enough = (model.add[kind] as number) + prose * model.proseAdd;
+    for (let t = from; t < to; t++) {
+      if (scoreOf(t, kind) < enough) continue;
+      let first = t;
+      // Its neighbours belong to it when they are nearly as certain.
+      while (t + 1 < to && scoreOf(t + 1, kind) >= enough - 1) t++;
+      if (own.some((match) => match.first <= t && first <= match.last)) continue;
+      // Words that say nothing by themselves are marked only between others that do.
+      let last = t;
+      const weighs = (t: number) => {
+        const token = tokens[t] as Token;
+        return token.key.length >= SHORTEST && model.own(token, kind) >= LEAST_OWN;
+      };
+      while (first <= last && !weighs(first)) first++;
+      while (last > first && !weighs(last)) last--;
+      if (first > last) continue;
+      const [start, end] = [(tokens[first] as Token).start, (tokens[last] as Token).end];
+      const entry = model.reasons(tokens, [from, to], [first, last], kind).join(', ');
+      const cause = { file: `learned ${model.language}`, line: 0, entry, group: 'learned' };
+      kept.push({ start, end, first, last, category, cause });
+    }
+  });
+  return kept;
+}
