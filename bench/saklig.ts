@@ -1,0 +1,14 @@
+import en from 'virtual:dictionary/en';
+import sv from 'virtual:dictionary/sv';
+import { type Context, type Dictionary, lint } from '../src/engine/engine.ts';
+import builtIn from '../src/policy/built-in.sv.yaml';
+import { Instruction } from '../src/policy/instruction.ts';
+
+export const DICTIONARIES: readonly Dictionary[] = [sv, en];
+
+/** What the built-in policy reads notes with; nothing is remembered of notes read before. */
+export function newContext(dictionaries = DICTIONARIES): Context {
+  return new Instruction(builtIn, () => dictionaries).contextFor();
+}
+
+export const reader = (context: Context) => (note: string) => lint(note, context).findings;
