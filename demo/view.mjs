@@ -73,16 +73,33 @@ export async function readView(page) {
 export async function waitForView(page, condition, patience = 15_000) {
   const end = Date.now() + patience;
   for (;;) {
-    const view = await readView(page).catch(ifGone);
+    const view = await soon(readView(page)).catch(ifGone);
     if (view && condition(view)) return view;
     if (Date.now() > end) {
       throw new Error(
         `It never came to be: ${condition}\nShown is ${JSON.stringify(view, null, 1)}`,
       );
     }
-    await page.evaluate(() => new Promise(requestAnimationFrame)).catch(ifGone);
+    await soon(page.evaluate(() => new Promise(requestAnimationFrame))).catch(ifGone);
   }
 }
+
+/**
+ * A page that is just going away may leave a question unanswered for ever, and one in the background
+ * draws no frames: it is then asked again.
+ * @template T
+ * @param {Promise<T>} answer
+ * @returns {Promise<T | null>}
+ */
+function soon(answer) {
+  return Promise.race([
+    answer,
+    new Promise((resolve) => setTimeout(resolve, PATIENCE_FOR_AN_ANSWER, null)),
+  ]);
+}
+
+/** In milliseconds. */
+const PATIENCE_FOR_AN_ANSWER = 2_000;
 
 /**
  * The page went on, or drew anew, while it was being read: then it is read again.
