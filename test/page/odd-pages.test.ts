@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { extensionReady, openChromium } from '../../demo/chromium.mjs';
 import { buttonOf, press, waitForView } from '../../demo/view.mjs';
-import { type } from './school.ts';
+import { openTab, type } from './school.ts';
 
 /** Pages as old tools are made, with fields that the built-in policy watches. */
 let context: BrowserContext;
@@ -40,8 +40,7 @@ afterAll(async () => {
 async function open(body: string): Promise<Page> {
   html = body;
   posted.length = 0;
-  for (const old of context.pages().slice(1)) await old.close();
-  const page = await context.newPage();
+  const page = await openTab(context);
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   return page;
 }

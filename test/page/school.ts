@@ -37,8 +37,7 @@ export function useSchool(options: Parameters<typeof openChromium>[0] = {}) {
     /** Opens a page of the school in a tab of its own, with nothing saved. */
     async open(path: string): Promise<Page> {
       await fetch(`${school.url}/api/saved`, { method: 'DELETE' });
-      for (const old of context.pages().slice(1)) await old.close();
-      const page = await context.newPage();
+      const page = await openTab(context);
       await page.goto(school.url + path);
       return page;
     },
@@ -48,6 +47,12 @@ export function useSchool(options: Parameters<typeof openChromium>[0] = {}) {
       return ((await answer.json()) as Saved[]).reverse();
     },
   };
+}
+
+/** Opens a tab and has the others closed, without waiting: one that is just navigating may not answer. */
+export async function openTab(context: BrowserContext): Promise<Page> {
+  for (const old of context.pages().slice(1)) old.close().catch(() => {});
+  return context.newPage();
 }
 
 /** Types a note into a field as a person does. */
