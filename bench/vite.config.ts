@@ -19,7 +19,7 @@ export default defineConfig({
     ssr: true,
     target: 'es2022',
     minify: false,
-    outDir: 'dist/bench',
+    outDir: 'bench/dist',
     emptyOutDir: true,
     rolldownOptions: { input: ['bench/main.ts', 'bench/one.ts'] },
   },

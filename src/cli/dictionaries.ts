@@ -1,8 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type NoteTest, readDictionary } from '../engine/dictionary.ts';
+import { type Dictionary, type NoteTest, readDictionary } from '../engine/dictionary.ts';
 import { Lexicon } from '../engine/engine.ts';
 import { entriesMatching } from '../engine/lint.ts';
+import { parseWord } from '../engine/pattern.ts';
 import { CallError, readText } from './files.ts';
 
 /** `saklig dictionaries [FOLDER]`: tells an author what cannot work, with file and line. */
@@ -28,7 +29,11 @@ export async function dictionaries(args: string[]): Promise<number> {
         `${file}:${line}: "${note}" ${expect ? 'is not found' : 'is found'} by the entry ${source}`,
       );
     }
-    wrong += problems.length + failed.length;
+    const silent = neverMatching(dictionary, lexicon);
+    for (const { file, line, words } of silent) {
+      console.log(`${file}:${line}: its own exceptions take every word away: ${words}`);
+    }
+    wrong += problems.length + failed.length + silent.length;
     console.log(
       `${language}: ${dictionary.entries.length} entries, ${dictionary.names.length} names, ${tests.length} notes tried`,
     );
@@ -44,6 +49,30 @@ async function list(folder: string): Promise<string[]> {
   } catch {
     throw new CallError(`There is no folder "${folder}".`);
   }
+}
+
+/** Entries of single words of which none is found when it stands alone: they can never match. */
+function neverMatching(dictionary: Dictionary, lexicon: Lexicon) {
+  const wordsOf = new Map<number, string[]>();
+  for (const [entry, , , ...places] of dictionary.sequences as [number, number, number, number][]) {
+    const specs = places.length === 1 ? (dictionary.sets[places[0]] ?? '@').split(' ') : [];
+    const known = wordsOf.get(entry);
+    // One of several words, of a built-in list, or of compounds may match where no word does alone.
+    const own = specs.length && !specs.some((spec) => /[@+]/.test(spec)) ? specs : null;
+    if (own && known?.length !== 0) wordsOf.set(entry, [...(known ?? []), ...own]);
+    else wordsOf.set(entry, []);
+  }
+  return [...wordsOf].flatMap(([number, specs]) => {
+    const words = specs
+      .map((spec) => parseWord(spec))
+      .map(({ word, capital }) => {
+        return capital ? word.charAt(0).toUpperCase() + word.slice(1) : word;
+      });
+    if (!words.length || words.some((word) => entriesMatching(word, lexicon).has(number)))
+      return [];
+    const entry = dictionary.entries[number] as Dictionary['entries'][0];
+    return [{ file: lexicon.fileOf(entry), line: entry[2], words: words.slice(0, 5).join(', ') }];
+  });
 }
 
 const holds = ({ note, entry, expect }: NoteTest, lexicon: Lexicon) =>
