@@ -21,8 +21,8 @@ const PLACES = [
 export const findChromium = () => PLACES.find((place) => place && existsSync(place));
 
 /**
- * Opens Chromium with a fresh profile and the extension of a folder. Nothing but this computer can
- * be reached from it.
+ * Opens Chromium with a fresh profile and the extension of a folder. Without a window it reaches
+ * nothing but this computer.
  * @param {{ extension?: string, headless?: boolean, language?: string, dark?: boolean }} [options]
  *   `extension`: folder of the unpacked extension, '' for none; `language`: of the interface.
  * @returns {Promise<import('playwright-core').BrowserContext>} closing it removes the profile.
@@ -37,16 +37,18 @@ export async function openChromium({
   if (!executablePath) throw new Error('There is no Chromium: install it, or name it in CHROMIUM.');
   const profile = await mkdtemp(join(tmpdir(), 'saklig-profile-'));
   const args = [
-    '--no-sandbox',
     '--disable-gpu',
     '--disable-quic',
     '--no-first-run',
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
-    '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
+    '--disable-features=Translate',
     `--lang=${language}`,
   ];
+  // Chromium runs as root only without its sandbox; a person's window has no need of the rest.
+  if (process.getuid?.() === 0) args.push('--no-sandbox');
+  if (headless) args.push('--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1');
   if (extension)
     args.push(`--disable-extensions-except=${extension}`, `--load-extension=${extension}`);
   const context = await chromium.launchPersistentContext(profile, {
