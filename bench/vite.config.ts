@@ -1,26 +1,22 @@
 import { defineConfig } from 'vite';
 import product from '../vite.config.ts';
+import others from './package.json' with { type: 'json' };
+
+const OTHERS = Object.keys(others.dependencies);
 
 /** Builds the benchmark as the product is built, with the tools it is compared with left outside. */
 export default defineConfig({
   plugins: product.plugins ?? [],
-  ssr: {
-    noExternal: true,
-    external: [
-      'alex',
-      'harper.js',
-      'modern-ahocorasick',
-      'obscenity',
-      'retext',
-      'retext-profanities',
-    ],
-  },
+  ssr: { noExternal: true },
   build: {
     ssr: true,
     target: 'es2022',
     minify: false,
     outDir: 'bench/dist',
     emptyOutDir: true,
-    rolldownOptions: { input: ['bench/main.ts', 'bench/one.ts'] },
+    rolldownOptions: {
+      input: ['bench/main.ts', 'bench/one.ts'],
+      external: (id) => OTHERS.some((name) => id === name || id.startsWith(`${name}/`)),
+    },
   },
 });

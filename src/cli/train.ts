@@ -150,8 +150,10 @@ class School {
       const open = new Set(entries.filter(() => this.#random() < EXCEPTIONS_LEFT_OUT));
       for (const lesson of order) {
         const hits = found(lesson, dropped, open);
-        lesson.rows.forEach((row, i) => {
-          const more = hitFeatures(hits, lesson.from + i, lesson.prose).map(featureNumber);
+        const { from, rows, prose } = lesson;
+        const featuresAt = hitFeatures(hits, from, from + rows.length, prose);
+        rows.forEach((row, i) => {
+          const more = featuresAt(from + i).map(featureNumber);
           for (let kind = 0; kind < PROSE; kind++) {
             const label = (lesson.labels[i] as Int8Array)[kind] as number;
             if (label >= 0) tables.step(kind, [row, more], label, 0.002);

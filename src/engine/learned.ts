@@ -105,19 +105,38 @@ export function placeFeatures(
 }
 
 /**
- * What is told of a token by what was found at it, beside it, and in its sentence, and by how much
- * the sentence reads like prose (a level from 0 to 4).
+ * What is told of a token by what was found at it, beside it, and in its sentence [from, to), and by
+ * how much the sentence reads like prose (a level from 0 to 4). Gives a function of the token's
+ * number; all tokens together take time linear in tokens and hits.
  */
-export function hitFeatures(hits: readonly Hit[], t: number, prose: number): string[] {
-  const features = [`prose ${prose}`];
-  for (const { category, group, first, last } of hits) {
-    if (t >= first && t <= last) features.push(`found ${category}`, `found ${category} ${group}`);
-    else if (t < first && first - t <= NEAR) features.push(`found after ${category}`);
-    else if (t > last && t - last <= NEAR) features.push(`found before ${category}`);
-    else features.push(`found around ${category}`);
+export function hitFeatures(
+  hits: readonly Hit[],
+  from: number,
+  to: number,
+  prose: number,
+): (t: number) => string[] {
+  const close: Hit[][] = Array.from({ length: to - from }, () => []);
+  const inAll = new Map<Category, number>();
+  for (const hit of hits) {
+    inAll.set(hit.category, (inAll.get(hit.category) ?? 0) + 1);
+    const end = Math.min(to - 1, hit.last + NEAR);
+    for (let t = Math.max(from, hit.first - NEAR); t <= end; t++) close[t - from]?.push(hit);
   }
-  const once = [...new Set(features)];
-  return once.concat(once.slice(1).map((feature) => `${feature} in prose ${prose}`));
+  return (t) => {
+    const features = new Set<string>();
+    const here = new Map<Category, number>();
+    for (const { category, group, first, last } of close[t - from] ?? []) {
+      here.set(category, (here.get(category) ?? 0) + 1);
+      if (t < first) features.add(`found after ${category}`);
+      else if (t > last) features.add(`found before ${category}`);
+      else features.add(`found ${category}`).add(`found ${category} ${group}`);
+    }
+    for (const [category, count] of inAll) {
+      if (count > (here.get(category) ?? 0)) features.add(`found around ${category}`);
+    }
+    const once = [...features];
+    return [`prose ${prose}`, ...once, ...once.map((f) => `${f} in prose ${prose}`)];
+  };
 }
 
 /** From 0 (a note) to 4 (running prose): how the tokens of a sentence read, taken together. */
@@ -191,8 +210,9 @@ export class LearnedModel {
       this.#addAll(placeFeatures(text, tokens, from, to, from + i), scores, at);
     }
     const prose = proseLevel(scores, to - from);
+    const featuresAt = hitFeatures(hits, from, to, prose);
     for (let i = 0; i < words.length; i++) {
-      this.#addAll(hitFeatures(hits, from + i, prose), scores, i * KINDS);
+      this.#addAll(featuresAt(from + i), scores, i * KINDS);
     }
     return scores;
   }

@@ -58,13 +58,15 @@ function reviewSentence(
       }
       if (best >= least || match.cause.group.startsWith('@')) kept.push(match);
     }
+    const covered = new Uint8Array(to - from);
+    for (const { first, last } of own) covered.fill(1, first - from, last - from + 1);
     const enough = (model.add[kind] as number) + prose * model.proseAdd;
     for (let t = from; t < to; t++) {
       if (scoreOf(t, kind) < enough) continue;
       let first = t;
       // Its neighbours belong to it when they are nearly as certain.
       while (t + 1 < to && scoreOf(t + 1, kind) >= enough - 1) t++;
-      if (own.some((match) => match.first <= t && first <= match.last)) continue;
+      if (covered.subarray(first - from, t - from + 1).includes(1)) continue;
       // Words that say nothing by themselves are marked only between others that do.
       let last = t;
       const weighs = (t: number) => {
