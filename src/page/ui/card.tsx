@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Box } from '../fields/field.ts';
 import type { Messages } from '../messages.ts';
 import type { OpenCard, Shown } from './view.tsx';
@@ -39,7 +39,8 @@ export function Card({ card, origin, shown, messages }: CardProps) {
     own.style.top = `${y - origin.top}px`;
   });
 
-  useEffect(() => {
+  // As soon as it is there, so that no key in between goes to the field.
+  useLayoutEffect(() => {
     if (how === 'focus') (first.current ?? element.current)?.focus();
   }, [finding, how]);
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Finding } from '../../engine/engine.ts';
 import type { Decision } from '../guard/guard.ts';
 import type { Messages } from '../messages.ts';
@@ -17,7 +17,7 @@ const MOST_SHOWN = 4;
 export function Warning({ warning, messages }: WarningProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const change = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     dialog.current?.showModal();
     if (warning.typing) dialog.current?.focus();
     else change.current?.focus();
