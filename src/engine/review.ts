@@ -24,8 +24,9 @@ export function review(reading: NoteReading, models: readonly LearnedModel[]): M
   for (const [i, sentence] of reading.sentences.entries()) {
     const matches = bySentence[i] as Match[];
     const model = modelFor(sentence, reading.language, models);
-    if (!model) kept.push(...matches);
-    else kept.push(...reviewSentence(reading, sentence, matches, model));
+    // One by one: a sentence may hold more finds than a call takes arguments.
+    const left = model ? reviewSentence(reading, sentence, matches, model) : matches;
+    for (const match of left) kept.push(match);
   }
   return kept;
 }
