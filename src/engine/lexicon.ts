@@ -134,11 +134,11 @@ export class Lexicon {
   }
 
   #lookUp(key: string): number[] {
-    const found = [...(this.#forms.get(key) ?? NONE)];
     if (key.includes('*')) {
       const meant = [key, ...this.#spelling.starred(key)];
       return meant.flatMap((form) => this.#forms.get(form) ?? NONE);
     }
+    const found = [...(this.#forms.get(key) ?? NONE)];
     const bare = withoutGenitive(key);
     if (bare !== key && key.length - bare.length > 1)
       found.push(...(this.#forms.get(bare) ?? NONE));

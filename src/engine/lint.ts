@@ -44,7 +44,9 @@ export function entriesMatching(note: string, lexicon: Lexicon): Set<number> {
   const words = tokens.map((token) => lexicon.word(token));
   const found = new Set<number>();
   for (const [from, to] of sentenceRanges(tokens)) {
-    for (const { entry } of matchEntries(lexicon, tokens, words, from, to)) found.add(entry);
+    for (const { sequence } of matchEntries(lexicon, tokens, words, from, to)) {
+      found.add(sequence.entry);
+    }
   }
   return found;
 }

@@ -4,7 +4,6 @@ import type { Token } from './tokens.ts';
 
 /** What an entry matched: token numbers, the mark from `first` to `last` (inclusive). */
 export interface EntryMatch {
-  entry: number;
   sequence: ReadySequence;
   first: number;
   last: number;
@@ -28,7 +27,6 @@ export function matchEntries(
       const places = matchAround(sequence, t, tokens, words, from, to);
       if (!places) continue;
       const match = {
-        entry: sequence.entry,
         sequence,
         first: places[sequence.from] as number,
         last: places[sequence.to - 1] as number,
@@ -80,7 +78,7 @@ function isExcepted(
   from: number,
   to: number,
 ): boolean {
-  for (const exception of lexicon.exceptionsOf(match.entry)) {
+  for (const exception of lexicon.exceptionsOf(match.sequence.entry)) {
     const reach = exception.places.length + exception.places.filter((p) => p <= GAP).length * 3;
     const last = Math.min(to - 1, match.last + reach);
     for (let t = Math.max(from, match.first - reach); t <= last; t++) {

@@ -65,8 +65,8 @@ function* matchesIn(
   for (const { from, to, languages } of sentences) {
     for (const [lexicon, own] of words) {
       if (!languages.includes(lexicon.language)) continue;
-      for (const { entry, sequence, first, last } of matchEntries(lexicon, tokens, own, from, to)) {
-        const found = lexicon.entries[entry] as Lexicon['entries'][0];
+      for (const { sequence, first, last } of matchEntries(lexicon, tokens, own, from, to)) {
+        const found = lexicon.entries[sequence.entry] as Lexicon['entries'][0];
         const [category, group, line] = found;
         const [start, end] = [(tokens[first] as Token).start, (tokens[last] as Token).end];
         const entryText = lexicon.describe(sequence);

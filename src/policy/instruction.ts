@@ -52,10 +52,6 @@ export class Instruction {
   field(id: string): PolicyField | undefined {
     return this.policy.fields.find((field) => field.id === id);
   }
-
-  rule(id: string): PolicyRule | undefined {
-    return this.policy.rules.find((rule) => rule.id === id);
-  }
 }
 
 interface BrokenTerm {
