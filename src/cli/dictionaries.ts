@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Dictionary, type NoteTest, readDictionary } from '../engine/dictionary.ts';
+import { type NoteTest, readDictionary } from '../engine/dictionary.ts';
 import { Lexicon } from '../engine/engine.ts';
 import { entriesMatching } from '../engine/lint.ts';
 import { parseWord } from '../engine/pattern.ts';
@@ -20,7 +20,7 @@ export async function dictionaries(args: string[]): Promise<number> {
         return { path, text: await readText(path) };
       }),
     );
-    const { dictionary, tests, problems } = readDictionary(language, files);
+    const { dictionary, entries, tests, problems } = readDictionary(language, files);
     const lexicon = new Lexicon(dictionary);
     const failed = tests.filter((test) => !holds(test, lexicon));
     for (const p of problems) console.log(`${p.file}:${p.line}: ${p.message}`);
@@ -29,13 +29,13 @@ export async function dictionaries(args: string[]): Promise<number> {
         `${file}:${line}: "${note}" ${expect ? 'is not found' : 'is found'} by the entry ${source}`,
       );
     }
-    const silent = neverMatching(dictionary, lexicon);
+    const silent = neverMatching(lexicon);
     for (const { file, line, words } of silent) {
       console.log(`${file}:${line}: its own exceptions take every word away: ${words}`);
     }
     wrong += problems.length + failed.length + silent.length;
     console.log(
-      `${language}: ${dictionary.entries.length} entries, ${dictionary.names.length} names, ${tests.length} notes tried`,
+      `${language}: ${entries.length} entries, ${dictionary.names.split(' ').length} names, ${tests.length} notes tried`,
     );
   }
   if (wrong)
@@ -52,16 +52,18 @@ async function list(folder: string): Promise<string[]> {
 }
 
 /** Entries of single words of which none is found when it stands alone: they can never match. */
-function neverMatching(dictionary: Dictionary, lexicon: Lexicon) {
+function neverMatching(lexicon: Lexicon) {
   const wordsOf = new Map<number, string[]>();
-  for (const [entry, , , ...places] of dictionary.sequences as [number, number, number, number][]) {
-    const specs = places.length === 1 ? (dictionary.sets[places[0]] ?? '@').split(' ') : [];
-    const known = wordsOf.get(entry);
+  const { entry, start, places } = lexicon.sequences;
+  entry.forEach((number, sequence) => {
+    const [place = -1, ...more] = places.subarray(start[sequence], start[sequence + 1]);
+    const specs = more.length || place < 0 ? [] : lexicon.specsOf(place);
+    const known = wordsOf.get(number);
     // One of several words, of a built-in list, or of compounds may match where no word does alone.
     const own = specs.length && !specs.some((spec) => /[@+]/.test(spec)) ? specs : null;
-    if (own && known?.length !== 0) wordsOf.set(entry, [...(known ?? []), ...own]);
-    else wordsOf.set(entry, []);
-  }
+    if (own && known?.length !== 0) wordsOf.set(number, [...(known ?? []), ...own]);
+    else wordsOf.set(number, []);
+  });
   return [...wordsOf].flatMap(([number, specs]) => {
     const words = specs
       .map((spec) => parseWord(spec))
@@ -70,8 +72,8 @@ function neverMatching(dictionary: Dictionary, lexicon: Lexicon) {
       });
     if (!words.length || words.some((word) => entriesMatching(word, lexicon).has(number)))
       return [];
-    const entry = dictionary.entries[number] as Dictionary['entries'][0];
-    return [{ file: lexicon.fileOf(entry), line: entry[2], words: words.slice(0, 5).join(', ') }];
+    const own = lexicon.entry(number);
+    return [{ file: lexicon.fileOf(own), line: own[2], words: words.slice(0, 5).join(', ') }];
   });
 }
 

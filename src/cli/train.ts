@@ -4,18 +4,22 @@ import { CATEGORIES, type Category, readDictionary } from '../engine/dictionary.
 import { LearnedModel, Lexicon, lint } from '../engine/engine.ts';
 import {
   FEATURE_BITS,
-  featureNumber,
   type Hit,
   hitFeatures,
   KINDS,
+  NEAR,
   nearFeatures,
   ownFeatures,
+  PLACE_FEATURES,
   placeFeatures,
   proseLevel,
   type Weights,
+  WIDE,
   wideFeatures,
+  wordHash,
 } from '../engine/learned.ts';
-import { type NoteReading, readNote } from '../engine/read.ts';
+import { packNumbers, unpackNumbers, zigzag } from '../engine/numbers.ts';
+import { type Match, matchesIn, type NoteReading, readNote } from '../engine/read.ts';
 import type { Token } from '../engine/tokens.ts';
 
 /*
@@ -36,7 +40,7 @@ const ROUNDS = 6;
 const RATE = 0.15;
 const L1 = 3;
 const L2 = 1;
-const ENTRIES_LEFT_OUT = 0.3;
+const ENTRIES_LEFT_OUT = 0.6;
 const EXCEPTIONS_LEFT_OUT = 0.3;
 /** Ordinary sentences count so often beside the notes. */
 const PLAIN_TIMES = 2;
@@ -101,25 +105,28 @@ class School {
     });
     const { dictionary } = readDictionary(language, files);
     this.lexicon = new Lexicon(dictionary);
-    this.#lenient = new Lexicon({ ...dictionary, exceptions: {} });
+    this.#lenient = new Lexicon(dictionary, { exceptions: false });
   }
 
   /** Makes the sentences of a note ready. */
   lessons({ text, marks }: Note, plain: boolean): Lesson[] {
     const strict = readNote(text, [this.lexicon], this.language);
     const lenient = readNote(text, [this.#lenient], this.language);
-    const keyOf = (m: NoteReading['matches'][0]) =>
-      `${m.category} ${m.cause.line} ${m.first} ${m.last}`;
-    const stays = new Set(strict.matches.map(keyOf));
+    const lineOf = (m: Match) => m.cause().line;
+    const keyOf = (m: Match) => `${m.category} ${lineOf(m)} ${m.first} ${m.last}`;
+    const found = (reading: NoteReading) =>
+      reading.sentences.flatMap((sentence) => matchesIn(reading, sentence));
+    const stays = new Set(found(strict).map(keyOf));
+    const all = found(lenient);
     return strict.sentences.map(({ from, to }) => {
-      const hits = lenient.matches
+      const hits = all
         .filter((m) => m.first >= from && m.first < to)
         .map((m) => ({
           category: m.category,
-          group: m.cause.group,
+          group: m.group,
           first: m.first,
           last: m.last,
-          entry: m.cause.line ? `${m.category} ${m.cause.line}` : '',
+          entry: lineOf(m) ? `${m.category} ${lineOf(m)}` : '',
           excepted: !stays.has(keyOf(m)),
         }));
       const rows: Int32Array[] = [];
@@ -151,12 +158,12 @@ class School {
       for (const lesson of order) {
         const hits = found(lesson, dropped, open);
         const { from, rows, prose } = lesson;
-        const featuresAt = hitFeatures(hits, from, from + rows.length, prose);
+        const more: number[][] = rows.map(() => []);
+        hitFeatures(hits, from, from + rows.length, prose, (i, feature) => more[i]?.push(feature));
         rows.forEach((row, i) => {
-          const more = featuresAt(from + i).map(featureNumber);
           for (let kind = 0; kind < PROSE; kind++) {
             const label = (lesson.labels[i] as Int8Array)[kind] as number;
-            if (label >= 0) tables.step(kind, [row, more], label, 0.002);
+            if (label >= 0) tables.step(kind, [row, more[i] ?? []], label, 0.002);
           }
         });
       }
@@ -203,15 +210,17 @@ class School {
 }
 
 function featuresOf({ normal, tokens }: NoteReading, from: number, to: number, t: number) {
-  const names = ownFeatures(tokens[t] as Token);
-  for (let d = -5; d <= 5; d++) {
+  const features = ownFeatures(tokens[t] as Token);
+  for (let d = -WIDE; d <= WIDE; d++) {
     const neighbour = d && t + d >= from && t + d < to ? tokens[t + d] : undefined;
     if (!neighbour) continue;
-    if (Math.abs(d) <= 2) names.push(...nearFeatures(neighbour, d));
-    names.push(...wideFeatures(neighbour));
+    if (Math.abs(d) <= NEAR) features.push(...nearFeatures(neighbour, d));
+    features.push(...wideFeatures(neighbour));
   }
-  names.push(...placeFeatures(normal.text, tokens, from, to, t));
-  return Int32Array.from(names, featureNumber);
+  const place = new Int32Array(PLACE_FEATURES);
+  const hashes = tokens.slice(from, to).map(wordHash);
+  placeFeatures(normal.text, tokens, hashes, [from, to], t, place);
+  return Int32Array.of(...features, ...place);
 }
 
 function labelsOf(reading: NoteReading, t: number, marks: Mark[], plain: boolean, hits: Hit[]) {
@@ -280,14 +289,12 @@ class Tables {
       for (let feature = 0; feature < SIZE; feature++) {
         const weight = this.#w[feature * KINDS + kind] as number;
         if (Math.abs(weight) < LEAST_WEIGHT) continue;
-        let difference = feature - last;
-        for (; difference > 127; difference >>= 7) differences.push((difference & 127) | 128);
-        differences.push(difference);
-        steps.push(Math.max(-127, Math.min(127, Math.round(weight / STEP))) & 255);
+        differences.push(feature - last);
+        steps.push(zigzag(Math.max(-127, Math.min(127, Math.round(weight / STEP)))));
         last = feature;
       }
-      features.push(Buffer.from(differences).toString('base64'));
-      values.push(Buffer.from(steps).toString('base64'));
+      features.push(packNumbers(differences));
+      values.push(packNumbers(steps));
     }
     const bias = [...this.#bias].map((value) => Number(value.toFixed(4)));
     const limits = { add: ADD, drop: DROP, proseAdd: PROSE_ADD, proseDrop: PROSE_DROP };
@@ -370,7 +377,7 @@ for (const language of ['sv', 'en']) {
       : `dictionaries/${language}/weights.json`;
     writeFileSync(file, `${JSON.stringify(weights)}\n`);
     console.log(
-      `${file}: ${weights.values.reduce((sum, v) => sum + Buffer.from(v, 'base64').length, 0)} weights`,
+      `${file}: ${weights.values.reduce((sum, values) => sum + unpackNumbers(values).length, 0)} weights`,
     );
   }
 }

@@ -1,7 +1,17 @@
 import { type Inflections, inflect, parseClass } from './inflection.ts';
 import type { Weights } from './learned.ts';
-import { BUILT_IN, expand, type Lists, parseWord, type Sequence } from './pattern.ts';
-import { tokenise } from './tokens.ts';
+import { packNumbers, zigzag } from './numbers.ts';
+import {
+  BUILT_IN,
+  expand,
+  type Lists,
+  parseWord,
+  readPattern,
+  type Sequence,
+  type Tree,
+  type WordSet,
+} from './pattern.ts';
+import { keyOf, tokenise } from './tokens.ts';
 
 /** The kinds of problem a note can have; the order is the order of display. */
 export const CATEGORIES = [
@@ -28,36 +38,58 @@ export interface Problem {
 }
 
 /**
- * The words of one language, ready to ship as JSON. A sequence is a list of integers: entry, first
- * and past-last marked place, then its places: the number of a set, ANY, or GAP - n. What an entry
- * says is not shipped, only its line: its words stand in the sets.
+ * The words of one language, packed as text and ready to ship as JSON; `Lexicon` reads it. What an
+ * entry says is not shipped, only its line: its words stand in the sets.
  */
 export interface Dictionary {
   language: string;
   inflections: Inflections;
-  /** Word specs, joined by a space: `förkylning/n2 +feber/n`. */
-  sets: string[];
-  entries: Entry[];
-  sequences: number[][];
-  /** The places of sequences that take matches away, and by number of an entry which of them do. */
-  exceptionSequences: number[][];
-  exceptions: Record<number, number[]>;
-  names: string[];
+  /** Category and group, `health symptom`, in the order of their numbers. */
+  groups: string[];
+  /** Word specs, `förkylning/n2 +feber/n`, in the order of their numbers. */
+  specs: string;
+  /** Numbers (`numbers.ts`): of each set its SET_CODES, to the end of the text. */
+  sets: string;
+  /** Numbers: of each entry its group, the zigzag of its line less the last one's, its tree, its exceptions. */
+  entries: string;
+  names: string;
   /** Names that are also ordinary words. */
-  wordNames: string[];
+  wordNames: string;
   /** The small words of the language that the other languages do not have. */
-  smallWords: string[];
+  smallWords: string;
   /** More words that speak for the language. */
-  vocabulary: string[];
+  vocabulary: string;
   /** Ordinary words that are one slip away from a word of the dictionary. */
-  goodWords: string[];
+  goodWords: string;
   /** What was learned from the sample notes of the language, where there are any. */
   learned?: Weights;
 }
 /** A policy's own terms have "@" and the id of their rule as group. */
 export type Entry = [category: Category, group: string, line: number];
-export const ANY = -1;
-export const GAP = -10;
+
+/**
+ * What the numbers of a set say: its end; the spec after the highest so far; from KNOWN on, twice the
+ * number of a spec, or one more than twice the number of a set whose words it has too.
+ */
+export const SET_CODES = { END: 0, NEW: 1, KNOWN: 2 } as const;
+/**
+ * What the numbers of a tree say: its end; any word; the braces; choices, followed by how many ways
+ * and their trees; a gap, followed by how many words; the set after the highest so far; from KNOWN
+ * on, the number of a set.
+ */
+export const TREE_CODES = {
+  END: 0,
+  ANY: 1,
+  OPEN: 2,
+  CLOSE: 3,
+  WAYS: 4,
+  OPTIONAL: 5,
+  GAP: 6,
+  NEW: 7,
+  KNOWN: 8,
+} as const;
+/** After an entry's tree: the end, a new exception's tree, or from KNOWN on the number of one. */
+export const EXCEPTION_CODES = { END: 0, NEW: 1, KNOWN: 2 } as const;
 
 /** A `yes:` or `no:` line: a note in which the entry must, or must not, find something. */
 export interface NoteTest {
@@ -72,6 +104,7 @@ export interface NoteTest {
 /** What reading the files of one language gives. */
 export interface Reading {
   dictionary: Dictionary;
+  entries: Entry[];
   tests: NoteTest[];
   problems: Problem[];
 }
@@ -104,7 +137,8 @@ export function readDictionary(language: string, files: SourceFile[]): Reading {
     if (category) builder.readEntries(file, category);
     else builder.problem(file, 1, `"${name}" is no category; there are ${CATEGORIES.join(', ')}.`);
   }
-  return { dictionary: builder.dictionary, tests: builder.tests, problems: builder.problems };
+  const { dictionary, entries, tests, problems } = builder;
+  return { dictionary, entries, tests, problems };
 }
 
 interface Line {
@@ -132,28 +166,48 @@ const wordsOf = (file: SourceFile) =>
 
 /** Collects entries into a dictionary; also used for a policy's own terms. */
 export class Builder {
-  readonly dictionary: Dictionary;
+  readonly entries: Entry[] = [];
   readonly tests: NoteTest[] = [];
   readonly problems: Problem[] = [];
+  readonly #language: string;
+  readonly #inflections: Inflections;
   readonly #lists: Lists = new Map();
-  readonly #sets = new Map<string, number>();
   readonly #seen = new Map<string, string>();
-  readonly #pooled = new Map<string, number>();
+  readonly #words = {
+    names: [] as string[],
+    wordNames: [] as string[],
+    smallWords: [] as string[],
+    vocabulary: [] as string[],
+    goodWords: [] as string[],
+  };
+  readonly #groups: string[] = [];
+  readonly #specs = new Map<string, number>();
+  readonly #sets = new Map<string, number>();
+  readonly #exceptions = new Map<string, number>();
+  readonly #setCodes: number[] = [];
+  readonly #entryCodes: number[] = [];
+  #highestSet = -1;
 
   constructor(language: string, inflections: Inflections = {}) {
-    this.dictionary = {
-      language,
-      inflections: { ...inflections },
-      sets: [],
-      entries: [],
-      sequences: [],
-      exceptionSequences: [],
-      exceptions: {},
-      names: [],
-      wordNames: [],
-      smallWords: [],
-      vocabulary: [],
-      goodWords: [],
+    this.#language = language;
+    this.#inflections = { ...inflections };
+  }
+
+  /** What was collected, packed. */
+  get dictionary(): Dictionary {
+    const { names, wordNames, smallWords, vocabulary, goodWords } = this.#words;
+    return {
+      language: this.#language,
+      inflections: this.#inflections,
+      groups: this.#groups,
+      specs: [...this.#specs.keys()].join(' '),
+      sets: packNumbers(this.#setCodes),
+      entries: packNumbers(this.#entryCodes),
+      names: names.join(' '),
+      wordNames: wordNames.join(' '),
+      smallWords: smallWords.join(' '),
+      vocabulary: vocabulary.join(' '),
+      goodWords: goodWords.join(' '),
     };
   }
 
@@ -165,8 +219,8 @@ export class Builder {
     for (const line of linesOf(file)) {
       this.#attempt(file, line, () => {
         const [name, inflection] = parseClass(line.text);
-        if (this.dictionary.inflections[name]) throw new Error(`Class "${name}" is there already.`);
-        this.dictionary.inflections[name] = inflection;
+        if (this.#inflections[name]) throw new Error(`Class "${name}" is there already.`);
+        this.#inflections[name] = inflection;
       });
     }
   }
@@ -179,20 +233,20 @@ export class Builder {
     for (const line of linesOf(file)) {
       const [name, sign] = line.text.trim().split(/\s+/);
       if (!name) continue;
-      (sign === '?' ? this.dictionary.wordNames : this.dictionary.names).push(name.toLowerCase());
+      (sign === '?' ? this.#words.wordNames : this.#words.names).push(name.toLowerCase());
     }
   }
 
   readSmallWords(file: SourceFile): void {
-    this.dictionary.smallWords.push(...wordsOf(file));
+    this.#words.smallWords.push(...wordsOf(file));
   }
 
   readVocabulary(file: SourceFile): void {
-    this.dictionary.vocabulary.push(...wordsOf(file));
+    this.#words.vocabulary.push(...wordsOf(file));
   }
 
   readGoodWords(file: SourceFile): void {
-    this.dictionary.goodWords.push(...wordsOf(file));
+    this.#words.goodWords.push(...wordsOf(file));
   }
 
   readEntries(file: SourceFile, category: Category): void {
@@ -235,37 +289,100 @@ export class Builder {
     const [pattern, ...after] = source.split(/\s+!(?=\s|$)/);
     if (after.length > 1) throw new Error('There are two "!".');
     const exceptions = (after[0] ?? '').split(';').filter((e) => e.trim() !== '');
-    const sequences = expand((pattern as string).trim(), lists);
-    const excepting = exceptions.flatMap((e) =>
-      expand(e.trim(), lists).map((s) => inflectLike(s, sequences)),
-    );
-    for (const sequence of [...sequences, ...excepting]) this.#checkWords(sequence);
-    const number = this.dictionary.entries.length;
-    const encode = (s: Sequence) => [number, s.from, s.to, ...s.places.map((p) => this.#code(p))];
-    const encoded = sequences.map(encode);
-    this.#refuseTwins(entry, encoded);
-    this.dictionary.entries.push(entry);
-    this.dictionary.sequences.push(...encoded);
-    if (excepting.length) {
-      const pooled = excepting.map((s) => this.#pool(s.places.map((p) => this.#code(p))));
-      this.dictionary.exceptions[number] = [...new Set(pooled)].sort((a, b) => a - b);
-    }
-    return number;
+    const tree = readPattern((pattern as string).trim(), lists);
+    const sequences = expand(tree);
+    const excepting = exceptions.map((e) => inflectLike(readPattern(e.trim(), lists), sequences));
+    const all = [...sequences, ...excepting.flatMap((e) => expand(e))];
+    for (const sequence of all) this.#checkWords(sequence);
+    this.#refuseTwins(entry, sequences);
+    this.#write(entry, tree, excepting);
+    return this.entries.push(entry) - 1;
   }
 
-  /** Many entries share their exceptions: each sequence is kept once. */
-  #pool(places: number[]): number {
-    const key = places.join(' ');
-    let known = this.#pooled.get(key);
-    if (known === undefined) {
-      known = this.dictionary.exceptionSequences.push(places) - 1;
-      this.#pooled.set(key, known);
+  #write(entry: Entry, tree: Tree, exceptions: Tree[]): void {
+    const [category, name, line] = entry;
+    const group = `${category} ${name}`;
+    if (!this.#groups.includes(group)) this.#groups.push(group);
+    const [, , before] = this.entries.at(-1) ?? [0, 0, 0];
+    const codes = this.#entryCodes;
+    codes.push(this.#groups.indexOf(group), zigzag(line - before));
+    this.#writeTree(tree, codes);
+    for (const exception of exceptions) {
+      const key = this.#keyOf(exception);
+      const known = this.#exceptions.get(key);
+      if (known !== undefined) codes.push(EXCEPTION_CODES.KNOWN + known);
+      else {
+        this.#exceptions.set(key, this.#exceptions.size);
+        codes.push(EXCEPTION_CODES.NEW);
+        this.#writeTree(exception, codes);
+      }
     }
-    return known;
+    codes.push(EXCEPTION_CODES.END);
   }
 
-  #refuseTwins(entry: Entry, encoded: number[][]): void {
-    const keys = encoded.map((s) => [entry[0], ...s.slice(1)].join(' '));
+  #writeTree(tree: Tree, codes: number[]): void {
+    for (const item of tree) {
+      if (item.kind === 'words') {
+        const set = this.#setOf(item.words);
+        codes.push(set === this.#highestSet + 1 ? TREE_CODES.NEW : TREE_CODES.KNOWN + set);
+        this.#highestSet = Math.max(this.#highestSet, set);
+      } else if (item.kind === 'any') codes.push(TREE_CODES.ANY);
+      else if (item.kind === 'open') codes.push(TREE_CODES.OPEN);
+      else if (item.kind === 'close') codes.push(TREE_CODES.CLOSE);
+      else if (item.kind === 'gap') codes.push(TREE_CODES.GAP, item.most);
+      else {
+        codes.push(item.optional ? TREE_CODES.OPTIONAL : TREE_CODES.WAYS, item.ways.length);
+        for (const way of item.ways) this.#writeTree(way, codes);
+      }
+    }
+    codes.push(TREE_CODES.END);
+  }
+
+  /** The number of a set of words; one with the same words is the same. */
+  #setOf({ specs, parts }: WordSet): number {
+    const key = keyOfWords(specs);
+    const known = this.#sets.get(key);
+    if (known !== undefined) return known;
+    const codes: number[] = [];
+    const inParts = new Set<string>();
+    for (const part of parts) {
+      if (part.specs.every((spec) => inParts.has(spec))) continue;
+      for (const spec of part.specs) inParts.add(spec);
+      if (keyOfWords(part.specs) !== key) {
+        codes.push(SET_CODES.KNOWN + 2 * this.#setOf(part) + 1);
+      } else return this.#setOf(part);
+    }
+    for (const spec of specs) {
+      if (inParts.has(spec)) continue;
+      const stored = storedSpec(spec);
+      const number = this.#specs.get(stored);
+      if (number === undefined) this.#specs.set(stored, this.#specs.size);
+      codes.push(number === undefined ? SET_CODES.NEW : SET_CODES.KNOWN + 2 * number);
+    }
+    for (const code of codes) this.#setCodes.push(code);
+    this.#setCodes.push(SET_CODES.END);
+    this.#sets.set(key, this.#sets.size);
+    return this.#sets.size - 1;
+  }
+
+  #keyOf(tree: Tree): string {
+    return tree
+      .map((item) => {
+        if (item.kind === 'words') return keyOfWords(item.words.specs);
+        if (item.kind === 'gap') return `..${item.most}`;
+        if (item.kind !== 'ways') return item.kind;
+        return `${item.optional ? '(' : '['}${item.ways.map((way) => this.#keyOf(way)).join('|')}]`;
+      })
+      .join(' , ');
+  }
+
+  #refuseTwins(entry: Entry, sequences: Sequence[]): void {
+    const keys = sequences.map(({ places, from, to }) => {
+      const words = places.map((place) =>
+        'words' in place ? keyOfWords(place.words.specs) : 'gap' in place ? `..${place.gap}` : '_',
+      );
+      return [entry[0], from, to, ...words].join(' , ');
+    });
     const twin = keys.every((key) => this.#seen.has(key)) ? this.#seen.get(keys[0] ?? '') : null;
     if (twin) throw new Error(`It is there already, in ${twin} of ${entry[0]}.txt.`);
     for (const key of keys) {
@@ -273,22 +390,10 @@ export class Builder {
     }
   }
 
-  #code(place: Sequence['places'][number]): number {
-    if ('any' in place) return ANY;
-    if ('gap' in place) return GAP - place.gap;
-    const key = [...place.words].sort().join(' ');
-    let set = this.#sets.get(key);
-    if (set === undefined) {
-      set = this.dictionary.sets.push(key) - 1;
-      this.#sets.set(key, set);
-    }
-    return set;
-  }
-
   #checkWords(sequence: Sequence): void {
     for (const place of sequence.places) {
       if (!('words' in place)) continue;
-      for (const spec of place.words) {
+      for (const spec of place.words.specs) {
         if (BUILT_IN.includes(spec)) continue;
         const { word, inflection } = parseWord(spec);
         const tokens = tokenise(word);
@@ -296,7 +401,7 @@ export class Builder {
           throw new Error(`"${word}" can never match: it is not one word as notes are read.`);
         }
         if (inflection === undefined) continue;
-        const known = this.dictionary.inflections[inflection];
+        const known = this.#inflections[inflection];
         if (!known) throw new Error(`There is no inflection class "${inflection}".`);
         inflect(word, known);
       }
@@ -334,19 +439,27 @@ export class Builder {
   }
 }
 
+const keyOfWords = (specs: string[]) => [...specs].sort().join(' ');
+
+/** A spec with its word as notes are looked up: lower case, without the dots of abbreviations. */
+const storedSpec = (spec: string) =>
+  spec.replace(/^(\^?\+?)([^+/^]+)/, (_, signs: string, word: string) => signs + keyOf(word));
+
 /** A one-word exception without a class ("resfeber") inflects like the entry it excepts. */
-function inflectLike(exception: Sequence, sequences: Sequence[]): Sequence {
-  const only = exception.places[0];
-  if (exception.places.length !== 1 || !only || !('words' in only)) return exception;
-  const specs = sequences.flatMap((s) => s.places.flatMap((p) => ('words' in p ? p.words : [])));
-  const words = only.words.map((spec) => {
+function inflectLike(exception: Tree, sequences: Sequence[]): Tree {
+  const only = exception[0];
+  if (exception.length !== 1 || only?.kind !== 'words') return exception;
+  const own = sequences.flatMap((s) =>
+    s.places.flatMap((p) => ('words' in p ? p.words.specs : [])),
+  );
+  const specs = only.words.specs.map((spec) => {
     if (spec.startsWith('@') || /[+/^]/.test(spec)) return spec;
-    for (const own of specs) {
-      if (own.startsWith('@')) continue;
-      const { word, inflection } = parseWord(own);
+    for (const other of own) {
+      if (other.startsWith('@')) continue;
+      const { word, inflection } = parseWord(other);
       if (inflection && spec.endsWith(word)) return `${spec}/${inflection}`;
     }
     return spec;
   });
-  return { ...exception, places: [{ words }] };
+  return [{ kind: 'words', words: { specs, parts: [] } }];
 }

@@ -4,3 +4,4 @@ export { type Finding, type Rule, SEVERITIES, type Severity } from './finding.ts
 export { LearnedModel } from './learned.ts';
 export { Lexicon } from './lexicon.ts';
 export { type Context, type LintResult, lint } from './lint.ts';
+export { Memory } from './memory.ts';

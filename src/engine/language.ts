@@ -38,10 +38,7 @@ export function guessLanguage(
     const scores = evidence[token.sentence] as number[];
     for (const lexicon of lexicons) {
       const i = languages.indexOf(lexicon.language);
-      if (lexicon.smallWords.has(token.key)) (scores[i] as number) += 1;
-      else if (lexicon.vocabulary.has(token.key)) (scores[i] as number) += 0.8;
-      else if (words.get(lexicon)?.[t]?.sets.size) (scores[i] as number) += 0.4;
-      if (lexicon.language === 'sv' && /[åäö]/.test(token.key)) (scores[i] as number) += 0.5;
+      (scores[i] as number) += words.get(lexicon)?.[t]?.evidence ?? 0;
     }
   });
   const total = languages.map((_, i) => evidence.reduce((sum, s) => sum + (s[i] as number), 0));

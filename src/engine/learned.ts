@@ -1,4 +1,5 @@
 import { CATEGORIES, type Category } from './dictionary.ts';
+import { unpackNumbers, unzigzag } from './numbers.ts';
 import type { Token } from './tokens.ts';
 
 /**
@@ -13,9 +14,9 @@ export interface Weights {
   bias: number[];
   /** What a step of a stored weight is worth. */
   step: number;
-  /** By kind: the numbers of features that weigh something, as base64 of varint differences. */
+  /** By kind: the numbers of features that weigh something, each less the one before, packed. */
   features: string[];
-  /** By kind: their weights in steps, as base64 of signed bytes. */
+  /** By kind: their weights in steps, zigzag, packed. */
   values: string[];
   /** By category: the log-odds from which the model alone makes a finding. */
   add: number[];
@@ -40,113 +41,190 @@ const MASK = 2 ** FEATURE_BITS - 1;
 export const KINDS = CATEGORIES.length + 1;
 const PROSE = KINDS - 1;
 /** How far neighbours are told apart by their place, and how far they are only heard. */
-const NEAR = 2;
-const WIDE = 5;
+export const NEAR = 2;
+export const WIDE = 5;
 const PLACES = 2 * NEAR + 2;
+const HEARD = PLACES - 1;
 const MOST_CACHED = 20_000;
+/** Weights of a feature lie side by side, padded to a power of two. */
+const ROW = 8;
 
-/** A feature's number: FNV-1a (Fowler, Noll, Vo), cut to the table's size. */
-export function featureNumber(name: string): number {
+/** FNV-1a (Fowler, Noll, Vo) of a text. */
+function hashOf(text: string): number {
   let hash = 0x811c9dc5;
-  for (let i = 0; i < name.length; i++) {
-    hash ^= name.charCodeAt(i);
+  for (let i = 0; i < text.length; i++) {
+    hash ^= text.charCodeAt(i);
     hash = Math.imul(hash, 0x01000193);
   }
-  return (hash ^ (hash >>> FEATURE_BITS)) & MASK;
+  return hash;
+}
+
+/** A hash cut to the number of a feature. */
+const cut = (hash: number) => (hash ^ (hash >>> FEATURE_BITS)) & MASK;
+
+/** The number of a feature that has a name. */
+export const featureNumber = (name: string): number => cut(hashOf(name));
+
+/** The number of a feature that is made of a kind and two numbers. */
+function pairNumber(kind: number, one: number, other: number): number {
+  let hash = Math.imul(one ^ kind, 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13) ^ other, 0xc2b2ae35);
+  return cut(hash ^ (hash >>> 16));
 }
 
 /** What is told of a word by itself: the word, its letters in threes to fives, its ends, its shape. */
-export function ownFeatures(token: Pick<Token, 'key' | 'shape' | 'first'>): string[] {
+export function ownFeatures(token: Pick<Token, 'key' | 'shape' | 'first'>): number[] {
   const { key, shape, first } = token;
-  if (shape === '1') return [`number ${Math.min(key.length, 12)}`, `like ${digitShape(key)}`];
+  if (shape === '1') {
+    return [`number ${Math.min(key.length, 12)}`, `like ${digitShape(key)}`].map(featureNumber);
+  }
   const features = [`word ${key}`, `shape ${shape}${first ? ' first' : ''}`];
   const framed = `^${key.length > 40 ? key.slice(0, 40) : key}$`;
   for (let size = 3; size <= 5; size++) {
     for (let i = 0; i + size <= framed.length; i++) features.push(framed.slice(i, i + size));
   }
   for (const part of key.includes('-') ? key.split('-') : []) features.push(`part ${part}`);
-  return features;
+  return features.map(featureNumber);
 }
 
 /** What is told of a neighbour at a distance, from -2 to 2. */
-export function nearFeatures(token: Pick<Token, 'key' | 'shape'>, distance: number): string[] {
+export function nearFeatures(token: Pick<Token, 'key' | 'shape'>, distance: number): number[] {
   const word = token.shape === '1' ? digitShape(token.key) : token.key;
-  return [`at${distance} ${word}`, `end${distance} ${word.slice(-3)}`];
+  return [
+    featureNumber(`at${distance} ${word}`),
+    featureNumber(`end${distance} ${word.slice(-3)}`),
+  ];
 }
 
 /** What is told of a word within five words, wherever it stands. */
-export function wideFeatures(token: Pick<Token, 'key' | 'shape'>): string[] {
-  return token.shape === '1' ? [] : [`near ${token.key}`, `stem ${token.key.slice(0, 5)}`];
+export function wideFeatures(token: Pick<Token, 'key' | 'shape'>): number[] {
+  if (token.shape === '1') return [];
+  return [featureNumber(`near ${token.key}`), featureNumber(`stem ${token.key.slice(0, 5)}`)];
 }
 
 const digitShape = (key: string) => key.slice(0, 12).replace(/\d/g, '0');
 
-/** What is told of a token in its sentence, beside the words themselves. */
+const [BEFORE, AFTER, AROUND, CHARACTER_BEFORE, CHARACTER_AFTER, LENGTH, NOTE] = [
+  1, 2, 3, 4, 5, 6, 7,
+];
+const START = hashOf('^');
+const END = hashOf('$');
+/** How many features `placeFeatures` writes. */
+export const PLACE_FEATURES = 7;
+
+/**
+ * Writes what is told of token `t` in its sentence [from, to), beside the words themselves.
+ * `hashes` are those of the tokens' keys, by token less `from`.
+ */
 export function placeFeatures(
   text: string,
   tokens: readonly Token[],
-  from: number,
-  to: number,
+  hashes: ArrayLike<number>,
+  [from, to]: readonly [number, number],
   t: number,
-): string[] {
+  into: Int32Array,
+): void {
   const token = tokens[t] as Token;
-  const before = t > from ? (tokens[t - 1] as Token).key : '^';
-  const after = t + 1 < to ? (tokens[t + 1] as Token).key : '$';
+  const own = hashes[t - from] as number;
+  const before = t > from ? (hashes[t - from - 1] as number) : START;
+  const after = t + 1 < to ? (hashes[t - from + 1] as number) : END;
   const length = to - from;
-  return [
-    `${before} ${token.key}`,
-    `${token.key} ${after}`,
-    `${before} _ ${after}`,
-    `before ${text.charAt(token.start - 1)}`,
-    `after ${text.charAt(token.end)}`,
-    `length ${length > 24 ? 'long' : length > 12 ? 'middle' : length > 5 ? 'short' : length}`,
-    `note ${tokens.length > 40 ? 'long' : tokens.length > 12 ? 'middle' : 'short'}`,
-  ];
+  into[0] = pairNumber(BEFORE, before, own);
+  into[1] = pairNumber(AFTER, own, after);
+  into[2] = pairNumber(AROUND, before, after);
+  into[3] = pairNumber(CHARACTER_BEFORE, token.start > 0 ? text.charCodeAt(token.start - 1) : 0, 0);
+  into[4] = pairNumber(
+    CHARACTER_AFTER,
+    token.end < text.length ? text.charCodeAt(token.end) : 0,
+    0,
+  );
+  into[5] = pairNumber(LENGTH, length > 24 ? 8 : length > 12 ? 7 : length > 5 ? 6 : length, 0);
+  into[6] = pairNumber(NOTE, tokens.length > 40 ? 2 : tokens.length > 12 ? 1 : 0, 0);
 }
 
+/** The hash of a word that `placeFeatures` reads. */
+export const wordHash = (token: Pick<Token, 'key'>): number => hashOf(token.key);
+
+/** Levels of prose, from 0 (a note) to 4 (running prose). */
+const LEVELS = 5;
+/** Where a find lies as a token sees it. */
+const [FOUND_AFTER, FOUND_BEFORE, FOUND, FOUND_AROUND] = [0, 1, 2, 3];
+const numbersOf = (name: string) => {
+  const numbers = [featureNumber(name)];
+  for (let level = 0; level < LEVELS; level++)
+    numbers.push(featureNumber(`${name} in prose ${level}`));
+  return numbers;
+};
+/** The numbers of the features of a find, by place and category: its own, and with each level. */
+const HIT_NUMBERS = ['found after', 'found before', 'found', 'found around'].map((where) =>
+  CATEGORIES.map((category) => numbersOf(`${where} ${category}`)),
+);
+const groupNumbers = new Map<string, number[]>();
+function numbersOfGroup(category: Category, group: string): number[] {
+  const name = `found ${category} ${group}`;
+  let numbers = groupNumbers.get(name);
+  if (!numbers) {
+    numbers = numbersOf(name);
+    groupNumbers.set(name, numbers);
+  }
+  return numbers;
+}
+const LEVEL_NUMBERS = Array.from({ length: LEVELS }, (_, level) => featureNumber(`prose ${level}`));
+
 /**
- * What is told of a token by what was found at it, beside it, and in its sentence [from, to), and by
- * how much the sentence reads like prose (a level from 0 to 4). Gives a function of the token's
- * number; all tokens together take time linear in tokens and hits.
+ * Calls `tell` with what is told of the tokens of a sentence [from, to) by what was found at them,
+ * beside them, and in the sentence, and by how much it reads like prose (a level from 0 to 4): a
+ * token's number less `from`, and a feature's. All tokens together take time linear in tokens and hits.
  */
 export function hitFeatures(
   hits: readonly Hit[],
   from: number,
   to: number,
   prose: number,
-): (t: number) => string[] {
-  const close: Hit[][] = Array.from({ length: to - from }, () => []);
-  const inAll = new Map<Category, number>();
-  for (const hit of hits) {
-    inAll.set(hit.category, (inAll.get(hit.category) ?? 0) + 1);
-    const end = Math.min(to - 1, hit.last + NEAR);
-    for (let t = Math.max(from, hit.first - NEAR); t <= end; t++) close[t - from]?.push(hit);
-  }
-  return (t) => {
-    const features = new Set<string>();
-    const here = new Map<Category, number>();
-    for (const { category, group, first, last } of close[t - from] ?? []) {
-      here.set(category, (here.get(category) ?? 0) + 1);
-      if (t < first) features.add(`found after ${category}`);
-      else if (t > last) features.add(`found before ${category}`);
-      else features.add(`found ${category}`).add(`found ${category} ${group}`);
-    }
-    for (const [category, count] of inAll) {
-      if (count > (here.get(category) ?? 0)) features.add(`found around ${category}`);
-    }
-    const once = [...features];
-    return [`prose ${prose}`, ...once, ...once.map((f) => `${f} in prose ${prose}`)];
+  tell: (token: number, feature: number) => void,
+): void {
+  const length = to - from;
+  const level = LEVEL_NUMBERS[prose] as number;
+  for (let i = 0; i < length; i++) tell(i, level);
+  if (!hits.length) return;
+  const told = (token: number, numbers: readonly number[]) => {
+    tell(token, numbers[0] as number);
+    tell(token, numbers[prose + 1] as number);
   };
+  CATEGORIES.forEach((category, kind) => {
+    const own = hits.filter((hit) => hit.category === category);
+    if (!own.length) return;
+    const seen = new Uint8Array(length);
+    const count = new Int32Array(length);
+    const groups = new Set<string>();
+    for (const { group, first, last } of own) {
+      const end = Math.min(to - 1, last + NEAR);
+      for (let t = Math.max(from, first - NEAR); t <= end; t++) {
+        const i = t - from;
+        (count[i] as number)++;
+        const where = t < first ? FOUND_AFTER : t > last ? FOUND_BEFORE : FOUND;
+        if (!((seen[i] as number) & (1 << where))) {
+          (seen[i] as number) |= 1 << where;
+          told(i, (HIT_NUMBERS[where] as number[][])[kind] as number[]);
+        }
+        if (where !== FOUND || groups.has(`${i} ${group}`)) continue;
+        groups.add(`${i} ${group}`);
+        told(i, numbersOfGroup(category, group));
+      }
+    }
+    const around = (HIT_NUMBERS[FOUND_AROUND] as number[][])[kind] as number[];
+    for (let i = 0; i < length; i++) if ((count[i] as number) < own.length) told(i, around);
+  });
 }
 
-/** From 0 (a note) to 4 (running prose): how the tokens of a sentence read, taken together. */
+const bounded = (score: number) => Math.max(-6, Math.min(6, score));
+const levelOf = (mean: number) => [-3, -1, 1, 3].filter((edge) => mean >= edge).length;
+
+/** The level of prose, from 0 to 4, of a sentence: how its tokens read, taken together. */
 export function proseLevel(scores: Float32Array, tokens: number): number {
   let sum = 0;
-  for (let i = 0; i < tokens; i++) {
-    sum += Math.max(-6, Math.min(6, scores[i * KINDS + PROSE] as number));
-  }
-  const mean = sum / tokens;
-  return [-3, -1, 1, 3].filter((edge) => mean >= edge).length;
+  for (let i = 0; i < tokens; i++) sum += bounded(scores[i * KINDS + PROSE] as number);
+  return levelOf(sum / tokens);
 }
 
 /** The weights, ready to score with. */
@@ -157,8 +235,12 @@ export class LearnedModel {
   readonly proseAdd: number;
   readonly proseDrop: number;
   readonly #bias: readonly number[];
-  readonly #weights: Float32Array;
-  readonly #words = new Map<string, Float32Array>();
+  readonly #step: number;
+  /** In steps, ROW by feature, and by feature a bit that says whether there are any. */
+  readonly #weights: Int8Array;
+  readonly #weighs: Uint8Array;
+  readonly #words = new Map<string, Shares>();
+  readonly #firstWords = new Map<string, Shares>();
 
   constructor(weights: Weights) {
     this.language = weights.language;
@@ -167,7 +249,9 @@ export class LearnedModel {
     this.proseAdd = weights.proseAdd;
     this.proseDrop = weights.proseDrop;
     this.#bias = weights.bias;
+    this.#step = weights.step;
     this.#weights = unpack(weights);
+    this.#weighs = weighing(this.#weights);
   }
 
   /**
@@ -181,38 +265,67 @@ export class LearnedModel {
     to: number,
     hits: readonly Hit[],
   ): Float32Array {
-    const scores = new Float32Array((to - from) * KINDS);
-    const words = [];
-    for (let t = from; t < to; t++) words.push(this.#word(tokens[t] as Token));
-    const wide = new Float32Array(KINDS);
-    const heard = (word: Float32Array | undefined, sign: number) => {
-      if (word)
-        for (let k = 0; k < KINDS; k++)
-          (wide[k] as number) += sign * (word[(PLACES - 1) * KINDS + k] as number);
+    const length = to - from;
+    const sums = new Int32Array(length * KINDS);
+    const words: Shares[] = [];
+    const hashes = new Int32Array(length);
+    for (let t = from; t < to; t++) {
+      const word = this.#word(tokens[t] as Token);
+      words.push(word);
+      hashes[t - from] = word.hash;
+    }
+    const wide = new Int32Array(KINDS);
+    const heard = (word: Shares | undefined, sign: number) => {
+      if (!word) return;
+      for (let k = 0; k < KINDS; k++) {
+        (wide[k] as number) += sign * (word.shares[HEARD * KINDS + k] as number);
+      }
     };
-    for (let i = 0; i < Math.min(WIDE, words.length); i++) heard(words[i], 1);
-    for (let i = 0; i < words.length; i++) {
+    for (let i = 0; i < Math.min(WIDE, length); i++) heard(words[i], 1);
+    const place = new Int32Array(PLACE_FEATURES);
+    const sentence = [from, to] as const;
+    for (let i = 0; i < length; i++) {
       heard(words[i + WIDE], 1);
       heard(words[i - WIDE - 1], -1);
-      const own = words[i] as Float32Array;
+      const own = (words[i] as Shares).shares;
       const at = i * KINDS;
       for (let k = 0; k < KINDS; k++) {
         // The word itself is not heard as a neighbour of its own.
-        const around = (wide[k] as number) - (own[(PLACES - 1) * KINDS + k] as number);
-        scores[at + k] = (this.#bias[k] as number) + (own[k] as number) + around;
+        const around = (wide[k] as number) - (own[HEARD * KINDS + k] as number);
+        sums[at + k] = (own[k] as number) + around;
       }
       for (let distance = -NEAR; distance <= NEAR; distance++) {
         const near = distance && words[i + distance];
         if (!near) continue;
         const share = nearPlace(distance) * KINDS;
-        for (let k = 0; k < KINDS; k++) (scores[at + k] as number) += near[share + k] as number;
+        for (let k = 0; k < KINDS; k++)
+          (sums[at + k] as number) += near.shares[share + k] as number;
       }
-      this.#addAll(placeFeatures(text, tokens, from, to, from + i), scores, at);
+      placeFeatures(text, tokens, hashes, sentence, from + i, place);
+      for (let f = 0; f < PLACE_FEATURES; f++) this.#add(place[f] as number, sums, at);
     }
-    const prose = proseLevel(scores, to - from);
-    const featuresAt = hitFeatures(hits, from, to, prose);
-    for (let i = 0; i < words.length; i++) {
-      this.#addAll(featuresAt(from + i), scores, i * KINDS);
+    const prose = this.#proseLevel(sums, length);
+    hitFeatures(hits, from, to, prose, (i, feature) => this.#add(feature, sums, i * KINDS));
+    return this.#logOdds(sums, length);
+  }
+
+  #proseLevel(sums: Int32Array, length: number): number {
+    let sum = 0;
+    for (let i = 0; i < length; i++) {
+      sum += bounded(
+        (this.#bias[PROSE] as number) + (sums[i * KINDS + PROSE] as number) * this.#step,
+      );
+    }
+    return levelOf(sum / length);
+  }
+
+  #logOdds(sums: Int32Array, length: number): Float32Array {
+    const scores = new Float32Array(sums.length);
+    for (let i = 0; i < length; i++) {
+      for (let k = 0; k < KINDS; k++) {
+        const at = i * KINDS + k;
+        scores[at] = (this.#bias[k] as number) + (sums[at] as number) * this.#step;
+      }
     }
     return scores;
   }
@@ -230,13 +343,13 @@ export class LearnedModel {
     const weighed: { word: string; weight: number }[] = [];
     for (let t = Math.max(from, first - WIDE); t < Math.min(to, last + WIDE + 1); t++) {
       const token = tokens[t] as Token;
-      const shares = this.#word(token);
+      const { shares } = this.#word(token);
       const distance = t < first ? t - first : t > last ? t - last : 0;
       const near = distance && Math.abs(distance) <= NEAR ? nearPlace(distance) : 0;
       const own = distance === 0 ? (shares[kind] as number) : 0;
       const beside = near ? (shares[near * KINDS + kind] as number) : 0;
-      const heard = distance ? (shares[(PLACES - 1) * KINDS + kind] as number) : 0;
-      weighed.push({ word: token.key, weight: own + beside + heard });
+      const heard = distance ? (shares[HEARD * KINDS + kind] as number) : 0;
+      weighed.push({ word: token.key, weight: (own + beside + heard) * this.#step });
     }
     weighed.sort((a, b) => b.weight - a.weight);
     return weighed.filter(({ weight }, i) => i === 0 || (i < 3 && weight > 0.2)).map((w) => w.word);
@@ -244,61 +357,63 @@ export class LearnedModel {
 
   /** What a token weighs for a kind by itself, whatever stands around it. */
   own(token: Token, kind: number): number {
-    return this.#word(token)[kind] as number;
+    return (this.#word(token).shares[kind] as number) * this.#step;
   }
 
-  #addAll(features: string[], into: Float32Array, at: number): void {
-    for (const feature of features) {
-      const row = featureNumber(feature) * KINDS;
-      for (let k = 0; k < KINDS; k++) (into[at + k] as number) += this.#weights[row + k] as number;
-    }
+  #add(feature: number, into: Int32Array, at: number): void {
+    if (!((this.#weighs[feature >> 3] as number) & (1 << (feature & 7)))) return;
+    const row = feature * ROW;
+    for (let k = 0; k < KINDS; k++) (into[at + k] as number) += this.#weights[row + k] as number;
   }
 
   /** A word's shares, computed once: for itself, at each near distance, and within hearing. */
-  #word(token: Token): Float32Array {
-    const cacheKey = `${token.shape}${token.first ? '^' : ''}${token.key}`;
-    const known = this.#words.get(cacheKey);
+  #word(token: Token): Shares {
+    const words = token.first ? this.#firstWords : this.#words;
+    const known = words.get(token.type);
     if (known) return known;
-    const shares = new Float32Array(PLACES * KINDS);
-    this.#addAll(ownFeatures(token), shares, 0);
+    const shares = new Int32Array(PLACES * KINDS);
+    const addAll = (features: number[], place: number) => {
+      for (const feature of features) this.#add(feature, shares, place * KINDS);
+    };
+    addAll(ownFeatures(token), 0);
     for (let distance = -NEAR; distance <= NEAR; distance++) {
-      if (distance)
-        this.#addAll(nearFeatures(token, distance), shares, nearPlace(distance) * KINDS);
+      if (distance) addAll(nearFeatures(token, distance), nearPlace(distance));
     }
-    this.#addAll(wideFeatures(token), shares, (PLACES - 1) * KINDS);
-    if (this.#words.size >= MOST_CACHED) this.#words.clear();
-    this.#words.set(cacheKey, shares);
-    return shares;
+    addAll(wideFeatures(token), HEARD);
+    const word = { hash: wordHash(token), shares };
+    if (words.size >= MOST_CACHED) words.clear();
+    words.set(token.type, word);
+    return word;
   }
+}
+
+/** What a word adds, in steps, by place and kind. */
+interface Shares {
+  hash: number;
+  shares: Int32Array;
 }
 
 /** Where among a word's shares the one for a distance from -2 to 2 (but not 0) stands. */
 const nearPlace = (distance: number) => (distance < 0 ? distance + NEAR + 1 : distance + NEAR);
 
-function unpack({ features, values, step }: Weights): Float32Array {
-  const weights = new Float32Array((MASK + 1) * KINDS);
-  for (let k = 0; k < KINDS; k++) {
-    const differences = fromBase64(features[k] ?? '');
-    const steps = fromBase64(values[k] ?? '');
+function unpack({ features, values }: Weights): Int8Array {
+  const weights = new Int8Array((MASK + 1) * ROW);
+  for (let kind = 0; kind < KINDS; kind++) {
+    const differences = unpackNumbers(features[kind] ?? '');
+    const steps = unpackNumbers(values[kind] ?? '');
     let feature = 0;
-    let at = 0;
-    for (const value of steps) {
-      let shift = 0;
-      let byte: number;
-      do {
-        byte = differences[at++] ?? 0;
-        feature += (byte & 127) << shift;
-        shift += 7;
-      } while (byte & 128);
-      weights[feature * KINDS + k] = ((value << 24) >> 24) * step;
+    for (let i = 0; i < steps.length; i++) {
+      feature += differences[i] as number;
+      weights[feature * ROW + kind] = unzigzag(steps[i] as number);
     }
   }
   return weights;
 }
 
-function fromBase64(text: string): Uint8Array {
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
+function weighing(weights: Int8Array): Uint8Array {
+  const bits = new Uint8Array((MASK + 1) / 8);
+  for (let i = 0; i < weights.length; i++) {
+    if (weights[i]) (bits[Math.floor(i / ROW / 8)] as number) |= 1 << (Math.floor(i / ROW) & 7);
+  }
+  return bits;
 }

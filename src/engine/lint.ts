@@ -3,7 +3,8 @@ import type { Finding, Rule } from './finding.ts';
 import type { LearnedModel } from './learned.ts';
 import type { Lexicon } from './lexicon.ts';
 import { matchEntries } from './match.ts';
-import { type Match, type NoteReading, readNote, sentenceRanges } from './read.ts';
+import type { Memory } from './memory.ts';
+import { type Match, matchesIn, type NoteReading, readNote, sentenceRanges } from './read.ts';
 import { review } from './review.ts';
 import { normalise } from './text.ts';
 import { tokenise } from './tokens.ts';
@@ -16,6 +17,8 @@ export interface Context {
   models?: readonly LearnedModel[];
   /** True: findings that were only learned are shown and not asked about. */
   learnedAsHint?: boolean;
+  /** What was found before with the same lexicons and models; without one, all is read anew. */
+  memory?: Memory;
   /** The note's language where it is known; absent: it is guessed, sentence by sentence. */
   language?: string | undefined;
 }
@@ -33,7 +36,14 @@ export interface LintResult {
  */
 export function lint(note: string, context: Context): LintResult {
   const reading = readNote(note, context.lexicons, context.language);
-  const matches = review(reading, context.models ?? []);
+  const matches = [...reading.wordless];
+  for (const sentence of reading.sentences) {
+    const read = () =>
+      review(reading, sentence, matchesIn(reading, sentence), context.models ?? []);
+    const found = context.memory ? context.memory.matches(reading, sentence, read) : read();
+    // One by one: a sentence may hold more finds than a call takes arguments.
+    for (const match of found) matches.push(match);
+  }
   const findings = judge(longestOnly(matches), context, reading, note);
   return { language: reading.language, findings };
 }
@@ -45,7 +55,7 @@ export function entriesMatching(note: string, lexicon: Lexicon): Set<number> {
   const found = new Set<number>();
   for (const [from, to] of sentenceRanges(tokens)) {
     for (const { sequence } of matchEntries(lexicon, tokens, words, from, to)) {
-      found.add(sequence.entry);
+      found.add(lexicon.sequences.entry[sequence] as number);
     }
   }
   return found;
@@ -73,13 +83,13 @@ function longestOnly(matches: readonly Match[]): Match[] {
 
 function judge(matches: Match[], context: Context, { normal }: NoteReading, note: string) {
   const findings: Finding[] = [];
-  for (const { start, end, category, cause } of matches) {
-    const rule = ruleFor(context.rules, category, cause.group);
+  for (const { start, end, category, group, cause } of matches) {
+    const rule = ruleFor(context.rules, category, group);
     if (!rule || rule.severity === 'off') continue;
     const from = normal.start(start);
     const to = normal.end(end);
     const { id, instruction, reason, source, suggestions, prompts } = rule;
-    const mild = context.learnedAsHint && cause.group === 'learned';
+    const mild = context.learnedAsHint && group === 'learned';
     const severity = mild ? 'hint' : rule.severity;
     findings.push({
       start: from,
@@ -93,7 +103,7 @@ function judge(matches: Match[], context: Context, { normal }: NoteReading, note
       source,
       suggestions,
       prompts,
-      cause,
+      cause: cause(),
     });
   }
   return findings;

@@ -1,12 +1,19 @@
-import { ANY, GAP } from './dictionary.ts';
-import type { Lexicon, ReadySequence, Word } from './lexicon.ts';
+import { ANY, GAP, LEFT, type Lexicon, RIGHT, type Sequences, type Word } from './lexicon.ts';
 import type { Token } from './tokens.ts';
 
-/** What an entry matched: token numbers, the mark from `first` to `last` (inclusive). */
+/** What an entry matched: the number of its sequence, and the marked tokens [first, last]. */
 export interface EntryMatch {
-  sequence: ReadySequence;
+  sequence: number;
   first: number;
   last: number;
+}
+
+/** A sentence: its tokens, what each is to the dictionary, and where among them it stands. */
+interface Passage {
+  tokens: readonly Token[];
+  words: readonly Word[];
+  from: number;
+  to: number;
 }
 
 /**
@@ -22,73 +29,111 @@ export function matchEntries(
   to: number,
 ): EntryMatch[] {
   const matches: EntryMatch[] = [];
+  const passage = { tokens, words, from, to };
+  const { sequences } = lexicon;
   for (let t = from; t < to; t++) {
-    for (const sequence of (words[t] as Word).starts) {
-      const places = matchAround(sequence, t, tokens, words, from, to);
-      if (!places) continue;
-      const match = {
-        sequence,
-        first: places[sequence.from] as number,
-        last: places[sequence.to - 1] as number,
-      };
-      if (!isExcepted(lexicon, match, tokens, words, from, to)) matches.push(match);
+    const { starts } = words[t] as Word;
+    for (let i = 0; i < starts.length; ) {
+      const side = starts[i] as number;
+      const beside = starts[i + 1] as number;
+      const end = i + 3 + (starts[i + 2] as number);
+      const neighbour = side === LEFT ? t - 1 : side === RIGHT ? t + 1 : t;
+      const fits =
+        neighbour === t ||
+        (neighbour >= from && neighbour < to && (words[neighbour] as Word).sets.has(beside));
+      if (!fits) {
+        i = end;
+        continue;
+      }
+      for (i += 3; i < end; i++) {
+        const sequence = starts[i] as number;
+        if (!matchesAround(sequences, sequence, t, passage)) continue;
+        const first = found[sequences.from[sequence] as number] as number;
+        const last = found[(sequences.to[sequence] as number) - 1] as number;
+        if (!isExcepted(lexicon, sequences.entry[sequence] as number, first, last, passage)) {
+          matches.push({ sequence, first, last });
+        }
+      }
     }
   }
   return matches;
 }
 
-/** The token at each place when a sequence matches with its anchor at token `t`, or null. */
-function matchAround(
-  sequence: ReadySequence,
+/** Where the places of the sequence tried last were found; kept, as most tries come to nothing. */
+const found: number[] = [];
+let firstFound = 0;
+let lastFound = 0;
+
+/** True when a sequence matches with its anchor at token `t`; its tokens are then in `found`. */
+function matchesAround(
+  sequences: Sequences,
+  sequence: number,
   t: number,
-  tokens: readonly Token[],
-  words: readonly Word[],
-  from: number,
-  to: number,
-): number[] | null {
-  const { places, anchor } = sequence;
-  const found: number[] = new Array(places.length);
-  found[anchor] = t;
-  const walk = (place: number, token: number, step: 1 | -1): boolean => {
-    if (place < 0 || place >= places.length) return true;
-    const wanted = places[place] as number;
+  passage: Passage,
+): boolean {
+  const start = sequences.start[sequence] as number;
+  const end = sequences.start[sequence + 1] as number;
+  const anchor = start + (sequences.anchor[sequence] as number);
+  found[anchor - start] = t;
+  firstFound = t;
+  lastFound = t;
+  return (
+    (anchor === start || walk(sequences.places, start, end, anchor - 1, t - 1, -1, passage)) &&
+    (anchor + 1 === end || walk(sequences.places, start, end, anchor + 1, t + 1, 1, passage))
+  );
+}
+
+/** Goes on from a place and a token to one end of the sequence; a gap is tried from the shortest. */
+function walk(
+  places: Int32Array,
+  start: number,
+  end: number,
+  place: number,
+  token: number,
+  step: 1 | -1,
+  passage: Passage,
+): boolean {
+  for (let p = place, t = token; ; p += step, t += step) {
+    if (p < start) {
+      firstFound = t + 1;
+      return true;
+    }
+    if (p >= end) {
+      lastFound = t - 1;
+      return true;
+    }
+    const wanted = places[p] as number;
     if (wanted <= GAP) {
       for (let skipped = 0; skipped <= GAP - wanted; skipped++) {
-        if (walk(place + step, token + skipped * step, step)) return true;
+        if (walk(places, start, end, p + step, t + skipped * step, step, passage)) return true;
       }
       return false;
     }
-    if (token < from || token >= to) return false;
+    if (t < passage.from || t >= passage.to) return false;
+    if (wanted !== ANY && !(passage.words[t] as Word).sets.has(wanted)) return false;
     // Words of a phrase stand side by side; a comma, a bracket or a quotation mark parts them.
-    const beside = (places[place - step] as number) > GAP;
-    if (beside && !(tokens[step === 1 ? token : token + 1] as Token).joined) return false;
-    if (wanted !== ANY && !(words[token] as Word).sets.has(wanted)) return false;
-    found[place] = token;
-    return walk(place + step, token + step, step);
-  };
-  return walk(anchor - 1, t - 1, -1) && walk(anchor + 1, t + 1, 1) ? found : null;
+    const beside = (places[p - step] as number) > GAP;
+    if (beside && !(passage.tokens[step === 1 ? t : t + 1] as Token).joined) return false;
+    found[p - start] = t;
+  }
 }
 
-/** True when an exception of the entry matches over any of the marked words. */
+/** True when an exception of the entry matches over any of the tokens [first, last]. */
 function isExcepted(
   lexicon: Lexicon,
-  match: EntryMatch,
-  tokens: readonly Token[],
-  words: readonly Word[],
-  from: number,
-  to: number,
+  entry: number,
+  first: number,
+  last: number,
+  passage: Passage,
 ): boolean {
-  for (const exception of lexicon.exceptionsOf(match.sequence.entry)) {
-    const reach = exception.places.length + exception.places.filter((p) => p <= GAP).length * 3;
-    const last = Math.min(to - 1, match.last + reach);
-    for (let t = Math.max(from, match.first - reach); t <= last; t++) {
-      const anchor = exception.places[exception.anchor] as number;
-      if (!(words[t] as Word).sets.has(anchor)) continue;
-      const places = matchAround(exception, t, tokens, words, from, to);
-      if (!places) continue;
-      const first = Math.min(...places.filter((p) => p !== undefined));
-      const end = Math.max(...places.filter((p) => p !== undefined));
-      if (first <= match.last && match.first <= end) return true;
+  const exceptions = lexicon.exceptionsOf(entry);
+  if (!exceptions) return false;
+  const { sequences, reach } = exceptions;
+  const end = Math.min(passage.to - 1, last + reach);
+  for (let t = Math.max(passage.from, first - reach); t <= end; t++) {
+    for (const exception of exceptions.at(passage.words[t] as Word)) {
+      if (!matchesAround(sequences, exception, t, passage)) continue;
+      if (firstFound <= last && first <= lastFound) return true;
     }
   }
   return false;

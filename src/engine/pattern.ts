@@ -1,8 +1,8 @@
 /**
  * The little language in which dictionaries and policies say what to look for
  * (dictionaries/README.md): words with inflection class and compounding, lists, choices, optional
- * words, gaps, and braces around what is marked. A pattern is expanded into flat sequences, so that
- * matching needs no backtracking beyond a gap.
+ * words, gaps, and braces around what is marked. A pattern is read into a tree without lists, and a
+ * tree is expanded into flat sequences, so that matching needs no backtracking beyond a gap.
  */
 type Node =
   | { kind: 'word'; spec: string }
@@ -13,12 +13,28 @@ type Node =
   | { kind: 'open' }
   | { kind: 'close' };
 
-/** One place of a sequence: any word, up to `gap` words, or a word of a set (its specs). */
-export type Place = { any: true } | { gap: number } | { words: string[] };
+/** A choice of words. `parts` are the lists among them: they are stored once and then referred to. */
+export interface WordSet {
+  specs: string[];
+  parts: WordSet[];
+}
+
+/** A pattern with its lists filled in, where a choice of single words is one item. */
+export type Tree<Words = WordSet> = Item<Words>[];
+export type Item<Words = WordSet> =
+  | { kind: 'words'; words: Words }
+  | { kind: 'any' }
+  | { kind: 'gap'; most: number }
+  | { kind: 'open' }
+  | { kind: 'close' }
+  | { kind: 'ways'; ways: Tree<Words>[]; optional: boolean };
+
+/** One place of a sequence: any word, up to `gap` words, or one of some words. */
+export type Place<Words = WordSet> = { any: true } | { gap: number } | { words: Words };
 
 /** A pattern without choices: its places, and the stretch [from, to) of them that is marked. */
-export interface Sequence {
-  places: Place[];
+export interface Sequence<Words = WordSet> {
+  places: Place<Words>[];
   from: number;
   to: number;
 }
@@ -37,13 +53,11 @@ const MOST_DEPTH = 5;
 const LEXEME = /\s+|[{}[\]()|]|\.\.(\d*)|[^\s{}[\]()|]+/gy;
 
 /**
- * Expands a pattern into sequences.
+ * Reads a pattern into a tree.
  * Throws an Error whose message is a sentence for the author of the pattern.
  */
-export function expand(pattern: string, lists: Lists): Sequence[] {
-  const nodes = parse(pattern);
-  const flat = product(nodes, lists, 0);
-  return flat.map(toSequence);
+export function readPattern(pattern: string, lists: Lists): Tree {
+  return resolved(parse(pattern), lists, 0);
 }
 
 function parse(pattern: string): Node[] {
@@ -76,13 +90,74 @@ function parse(pattern: string): Node[] {
   return (stack[0] as { ways: Node[][] }).ways[0] as Node[];
 }
 
-type Flat = Place | { mark: 'open' | 'close' };
-
-function product(nodes: Node[], lists: Lists, depth: number): Flat[][] {
+function resolved(nodes: Node[], lists: Lists, depth: number): Tree {
   if (depth > MOST_DEPTH) throw new Error('A list stands in itself.');
-  let sequences: Flat[][] = [[]];
-  for (const node of nodes) {
-    const ways = waysOf(node, lists, depth);
+  return nodes.flatMap((node) => {
+    switch (node.kind) {
+      case 'word':
+        return [{ kind: 'words', words: { specs: [node.spec], parts: [] } }];
+      case 'list':
+        return BUILT_IN.includes(`@${node.name}`)
+          ? [{ kind: 'words', words: { specs: [`@${node.name}`], parts: [] } }]
+          : listItem(node.name, lists, depth);
+      case 'choice':
+        return [choiceItem(node.ways, node.optional, lists, depth)];
+      default:
+        return [node];
+    }
+  });
+}
+
+function listItem(name: string, lists: Lists, depth: number): Tree {
+  const meaning = lists.get(name);
+  if (meaning === undefined) throw new Error(`There is no list "@${name}".`);
+  const ways = parse(meaning).map((item) => [item]);
+  return [choiceItem(ways, false, lists, depth + 1)];
+}
+
+/** Ways that are single words become one item, so that a choice of words costs nothing. */
+function choiceItem(nodes: Node[][], optional: boolean, lists: Lists, depth: number): Item {
+  const specs = new Set<string>();
+  const parts: WordSet[] = [];
+  const longer: Tree[] = [];
+  const take = (way: Tree, isList: boolean) => {
+    const only = way[0];
+    if (way.length === 1 && only?.kind === 'words') {
+      if (isList && only.words.specs.length > 1) parts.push(only.words);
+      for (const spec of only.words.specs) specs.add(spec);
+    } else if (way.length === 1 && only?.kind === 'ways' && !only.optional) {
+      for (const inner of only.ways) take(inner, isList);
+    } else longer.push(way);
+  };
+  for (const way of nodes) take(resolved(way, lists, depth), way[0]?.kind === 'list');
+  const words: Tree[] = specs.size
+    ? [[{ kind: 'words', words: { specs: [...specs], parts } }]]
+    : [];
+  const ways = [...words, ...longer];
+  return ways.length === 1 && !optional && ways[0]?.length === 1
+    ? (ways[0][0] as Item)
+    : { kind: 'ways', ways, optional };
+}
+
+/**
+ * Expands a tree into sequences.
+ * Throws an Error whose message is a sentence for the author of the pattern.
+ */
+export function expand<Words>(tree: Tree<Words>): Sequence<Words>[] {
+  return product(tree).map(toSequence);
+}
+
+type Flat<Words> = Exclude<Item<Words>, { kind: 'ways' }>;
+
+function product<Words>(tree: Tree<Words>): Flat<Words>[][] {
+  let sequences: Flat<Words>[][] = [[]];
+  for (const item of tree) {
+    if (item.kind !== 'ways') {
+      for (const sequence of sequences) sequence.push(item);
+      continue;
+    }
+    const ways = item.ways.flatMap((way) => product(way));
+    if (item.optional) ways.unshift([]);
     sequences = sequences.flatMap((sequence) => ways.map((way) => [...sequence, ...way]));
     if (sequences.length > MOST_SEQUENCES) {
       throw new Error(`It stands for over ${MOST_SEQUENCES} sequences: make it several entries.`);
@@ -91,51 +166,15 @@ function product(nodes: Node[], lists: Lists, depth: number): Flat[][] {
   return sequences;
 }
 
-function waysOf(node: Node, lists: Lists, depth: number): Flat[][] {
-  switch (node.kind) {
-    case 'word':
-      return [[{ words: [node.spec] }]];
-    case 'any':
-      return [[{ any: true }]];
-    case 'gap':
-      return [[{ gap: node.most }]];
-    case 'open':
-    case 'close':
-      return [[{ mark: node.kind }]];
-    case 'list': {
-      if (BUILT_IN.includes(`@${node.name}`)) return [[{ words: [`@${node.name}`] }]];
-      const meaning = lists.get(node.name);
-      if (meaning === undefined) throw new Error(`There is no list "@${node.name}".`);
-      const ways = parse(meaning).map((item) => [item]);
-      return merged(ways, lists, depth + 1);
-    }
-    case 'choice': {
-      const ways = merged(node.ways, lists, depth);
-      return node.optional ? [[], ...ways] : ways;
-    }
-  }
-}
-
-/** Ways that are single words become one place, so that a choice of words costs nothing. */
-function merged(ways: Node[][], lists: Lists, depth: number): Flat[][] {
-  const flat = ways.flatMap((way) => product(way, lists, depth));
-  const words = new Set<string>();
-  const longer: Flat[][] = [];
-  for (const way of flat) {
-    const only = way[0];
-    if (way.length === 1 && only && 'words' in only) for (const w of only.words) words.add(w);
-    else longer.push(way);
-  }
-  return words.size > 0 ? [[{ words: [...words] }], ...longer] : longer;
-}
-
-function toSequence(flat: Flat[]): Sequence {
-  const places: Place[] = [];
+function toSequence<Words>(flat: Flat<Words>[]): Sequence<Words> {
+  const places: Place<Words>[] = [];
   let from = -1;
   let to = -1;
   for (const item of flat) {
-    if (!('mark' in item)) places.push(item);
-    else if (item.mark === 'open') {
+    if (item.kind === 'words') places.push({ words: item.words });
+    else if (item.kind === 'any') places.push({ any: true });
+    else if (item.kind === 'gap') places.push({ gap: item.most });
+    else if (item.kind === 'open') {
       if (from >= 0) throw new Error('There are two "{".');
       from = places.length;
     } else {
@@ -145,7 +184,7 @@ function toSequence(flat: Flat[]): Sequence {
   }
   if (from >= 0 !== to >= 0) throw new Error('"}" is missing.');
   if (from < 0) [from, to] = [0, places.length];
-  const isGap = (place: Place | undefined) => place !== undefined && 'gap' in place;
+  const isGap = (place: Place<Words> | undefined) => place !== undefined && 'gap' in place;
   if (isGap(places[0]) || isGap(places.at(-1))) throw new Error('A gap needs words around it.');
   if (to <= from || isGap(places[from]) || isGap(places[to - 1])) {
     throw new Error('The braces must begin and end at a word.');

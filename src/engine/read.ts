@@ -17,7 +17,9 @@ export interface Match {
   first: number;
   last: number;
   category: Category;
-  cause: Cause;
+  group: string;
+  /** Tells what matched; asked only of what is shown. */
+  cause: () => Cause;
 }
 
 /** A sentence: its tokens [from, to), and the languages it is read in. */
@@ -25,18 +27,22 @@ export interface Sentence {
   from: number;
   to: number;
   languages: string[];
+  /** What patterns and tone found in it. */
+  shaped: Match[];
 }
 
-/** A note taken apart, with all that words, patterns and tone find in it. */
+/** A note taken apart. */
 export interface NoteReading {
   normal: NormalText;
   tokens: Token[];
+  words: Map<Lexicon, Word[]>;
   sentences: Sentence[];
   language: string;
-  matches: Match[];
+  /** What was found where there are no words. */
+  wordless: Match[];
 }
 
-/** Reads a note with lexicons, in a language that is known or else guessed for each sentence. */
+/** Takes a note apart, in a language that is known or else guessed for each sentence. */
 export function readNote(
   note: string,
   lexicons: readonly Lexicon[],
@@ -48,47 +54,58 @@ export function readNote(
   const used = lexicons.filter((l) => language === undefined || l.language === language);
   const words = new Map(used.map((l) => [l, tokens.map((token) => l.word(token))]));
   const guess = guessLanguage(text, tokens, words);
-  const sentences = [...sentenceRanges(tokens)].map(([from, to]) => {
+  const sentences = [...sentenceRanges(tokens)].map(([from, to]): Sentence => {
     const languages = guess.bySentence[(tokens[from] as Token).sentence] ?? [];
-    return { from, to, languages };
+    return { from, to, languages, shaped: [] };
   });
-  const reading = { normal, tokens, sentences, language: language ?? guess.main, matches: [] };
-  return { ...reading, matches: [...matchesIn(text, tokens, sentences, words)] };
+  const wordless: Match[] = [];
+  for (const match of shapesIn(text, tokens, sentences, used)) {
+    const token = tokens[match.first];
+    (token ? (sentences[token.sentence] as Sentence).shaped : wordless).push(match);
+  }
+  return { normal, tokens, words, sentences, language: language ?? guess.main, wordless };
 }
 
-function* matchesIn(
+/** All that words, patterns and tone find in a sentence. */
+export function matchesIn({ tokens, words }: NoteReading, sentence: Sentence): Match[] {
+  const { from, to, languages, shaped } = sentence;
+  const matches = [...shaped];
+  for (const [lexicon, own] of words) {
+    if (!languages.includes(lexicon.language)) continue;
+    for (const { sequence, first, last } of matchEntries(lexicon, tokens, own, from, to)) {
+      const entry = lexicon.entry(lexicon.sequences.entry[sequence] as number);
+      const [category, group, line] = entry;
+      const [start, end] = [(tokens[first] as Token).start, (tokens[last] as Token).end];
+      const cause = () => {
+        return { file: lexicon.fileOf(entry), line, entry: lexicon.describe(sequence), group };
+      };
+      matches.push({ start, end, first, last, category, group, cause });
+    }
+  }
+  return matches;
+}
+
+/** What patterns and tone find. */
+function* shapesIn(
   text: string,
   tokens: Token[],
   sentences: Sentence[],
-  words: Map<Lexicon, Word[]>,
+  lexicons: readonly Lexicon[],
 ): Generator<Match> {
-  for (const { from, to, languages } of sentences) {
-    for (const [lexicon, own] of words) {
-      if (!languages.includes(lexicon.language)) continue;
-      for (const { sequence, first, last } of matchEntries(lexicon, tokens, own, from, to)) {
-        const found = lexicon.entries[sequence.entry] as Lexicon['entries'][0];
-        const [category, group, line] = found;
-        const [start, end] = [(tokens[first] as Token).start, (tokens[last] as Token).end];
-        const entryText = lexicon.describe(sequence);
-        const cause = { file: lexicon.fileOf(found), line, entry: entryText, group };
-        yield { start, end, first, last, category, cause };
-      }
-    }
-  }
   const place = placer(tokens);
   for (const { id, category, group, expression, accepts } of TEXT_PATTERNS) {
     for (const m of text.matchAll(expression)) {
       if (accepts && !accepts(m[0])) continue;
       const [start, end] = [m.index, m.index + m[0].length];
-      const cause = { file: 'pattern', line: 0, entry: id, group };
-      yield { start, end, ...place(start, end), category, cause };
+      const cause = () => ({ file: 'pattern', line: 0, entry: id, group });
+      yield { start, end, ...place(start, end), category, group, cause };
     }
   }
   const lexiconsOf = (sentence: number) =>
-    [...words.keys()].filter((l) => sentences[sentence]?.languages.includes(l.language));
+    lexicons.filter((l) => sentences[sentence]?.languages.includes(l.language));
   for (const { start, end, category, group, construction } of findTone(text, tokens, lexiconsOf)) {
-    const cause = { file: 'tone', line: 0, entry: construction, group };
-    yield { start, end, ...place(start, end), category, cause };
+    const cause = () => ({ file: 'tone', line: 0, entry: construction, group });
+    yield { start, end, ...place(start, end), category, group, cause };
   }
 }
 

@@ -9,42 +9,35 @@ const LEAST_OWN = 0.3;
 const SHORTEST = 3;
 
 /**
- * Lets what was learned look over what words, patterns and tone found: it takes away what the words
- * around it make harmless, and adds what no list has. A sentence that reads like running prose rather
- * than like a note has to be the more certain. A policy's own terms are never taken away.
+ * Lets what was learned look over what words, patterns and tone found in a sentence: it takes away
+ * what the words around it make harmless, and adds what no list has. A sentence that reads like
+ * running prose rather than like a note has to be the more certain. A policy's own terms are never
+ * taken away.
  */
-export function review(reading: NoteReading, models: readonly LearnedModel[]): Match[] {
-  if (!models.length) return reading.matches;
-  const kept: Match[] = [];
-  const bySentence: Match[][] = reading.sentences.map(() => []);
-  for (const match of reading.matches) {
-    const token = reading.tokens[match.first];
-    (token ? bySentence[token.sentence] : kept)?.push(match);
-  }
-  for (const [i, sentence] of reading.sentences.entries()) {
-    const matches = bySentence[i] as Match[];
-    const model = modelFor(sentence, reading.language, models);
-    // One by one: a sentence may hold more finds than a call takes arguments.
-    const left = model ? reviewSentence(reading, sentence, matches, model) : matches;
-    for (const match of left) kept.push(match);
-  }
-  return kept;
+export function review(
+  reading: NoteReading,
+  sentence: Sentence,
+  matches: Match[],
+  models: readonly LearnedModel[],
+): Match[] {
+  const { languages } = sentence;
+  const language = languages.length === 1 ? languages[0] : reading.language;
+  const model = models.find((own) => own.language === language);
+  return model ? reviewed(reading, sentence, matches, model) : matches;
 }
 
-function modelFor({ languages }: Sentence, main: string, models: readonly LearnedModel[]) {
-  const language = languages.length === 1 ? languages[0] : main;
-  return models.find((model) => model.language === language);
-}
-
-function reviewSentence(
+function reviewed(
   { normal, tokens }: NoteReading,
   { from, to }: Sentence,
   matches: Match[],
   model: LearnedModel,
 ): Match[] {
-  const hits = matches.map(({ category, cause, first, last }) => {
-    return { category, group: cause.group, first, last };
-  });
+  const hits = matches.map(({ category, group, first, last }) => ({
+    category,
+    group,
+    first,
+    last,
+  }));
   const scores = model.scores(normal.text, tokens, from, to, hits);
   const prose = Math.max(0, proseLevel(scores, to - from) - 1);
   const scoreOf = (t: number, kind: number) => scores[(t - from) * KINDS + kind] as number;
@@ -57,7 +50,7 @@ function reviewSentence(
       for (let t = match.first; t <= Math.min(match.last, to - 1); t++) {
         best = Math.max(best, scoreOf(t, kind));
       }
-      if (best >= least || match.cause.group.startsWith('@')) kept.push(match);
+      if (best >= least || match.group.startsWith('@')) kept.push(match);
     }
     const covered = new Uint8Array(to - from);
     for (const { first, last } of own) covered.fill(1, first - from, last - from + 1);
@@ -78,9 +71,12 @@ function reviewSentence(
       while (last > first && !weighs(last)) last--;
       if (first > last) continue;
       const [start, end] = [(tokens[first] as Token).start, (tokens[last] as Token).end];
-      const entry = model.reasons(tokens, [from, to], [first, last], kind).join(', ');
-      const cause = { file: `learned ${model.language}`, line: 0, entry, group: 'learned' };
-      kept.push({ start, end, first, last, category, cause });
+      const [marked, group] = [[first, last] as const, 'learned'];
+      const cause = () => {
+        const entry = model.reasons(tokens, [from, to], marked, kind).join(', ');
+        return { file: `learned ${model.language}`, line: 0, entry, group };
+      };
+      kept.push({ start, end, first, last, category, group, cause });
     }
   });
   return kept;

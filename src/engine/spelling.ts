@@ -2,108 +2,84 @@
  * How people type in haste: a letter too many, too few, wrong or swapped; a, a, o for å, ä, ö;
  * letters drawn out. Only longer words are put right: short ones are all neighbours of each other.
  */
+import { type Beginnings, EMPTY, type Forms, type Hash, hashOn } from './forms.ts';
 
 /** Words of fewer letters are taken as they stand. */
 const SHORTEST_TYPO = 6;
-const SHORTEST_UNACCENTED = 5;
-const LONGEST = 24;
+export const SHORTEST_UNACCENTED = 5;
+export const LONGEST_PUT_RIGHT = 24;
 
-/** The forms of a dictionary, indexed so that a word in haste finds the ones it may stand for. */
-export class Spelling {
-  readonly #forms: ReadonlySet<string>;
-  readonly #alphabet: string;
-  /** Forms without their accents, where that changes them. */
-  readonly #unaccented = new Map<string, string>();
-  /** Masked forms by first letter and length. */
-  readonly #byStart = new Map<string, string[]>();
-  /** The beginnings and ends of forms: one edit leaves one half of a word whole. */
-  readonly #halves = new Set<string>();
-
-  /** `forms`: all that a word may stand for; `masked`: those that people write with stars. */
-  constructor(forms: Iterable<string>, masked: Iterable<string>) {
-    for (const form of masked) {
-      const start = startOf(form);
-      const same = this.#byStart.get(start);
-      if (same) same.push(form);
-      else this.#byStart.set(start, [form]);
-    }
-    this.#forms = new Set(forms);
-    const letters = new Set<string>();
-    for (const form of this.#forms) {
-      if (form.length < SHORTEST_UNACCENTED || form.length > LONGEST) continue;
-      const plain = withoutAccents(form);
-      if (plain !== form && !this.#unaccented.has(plain)) this.#unaccented.set(plain, form);
-      if (form.length < SHORTEST_TYPO) continue;
-      this.#halves.add(head(form)).add(tail(form));
-      for (const letter of form) letters.add(letter);
-    }
-    this.#alphabet = [...letters].filter((letter) => /\p{L}/u.test(letter)).join('');
-  }
-
-  /** The forms that a word with stars for letters may stand for: "j*vla", "f***". */
-  starred(word: string): string[] {
-    if (!/^\p{L}[\p{L}*]*\p{L}[\p{L}*]*$/u.test(word)) return [];
-    const like = [...word];
-    return (this.#byStart.get(startOf(word)) ?? []).filter((form) =>
-      like.every((letter, i) => letter === '*' || letter === form[i]),
-    );
-  }
-
-  /** The form that an unknown word most likely stands for, or null. */
-  form(word: string): string | null {
-    if (word.length < SHORTEST_UNACCENTED || word.length > LONGEST + 8) return null;
-    if (!/^\p{L}+$/u.test(word)) return null;
-    const accented = this.#unaccented.get(word);
-    if (accented) return accented;
-    const drawn = this.#drawnOut(word);
-    if (drawn) return drawn;
-    return word.length >= SHORTEST_TYPO && word.length <= LONGEST ? this.#oneEdit(word) : null;
-  }
-
-  /** "sjuuuuk": a letter three times or more stands for one or two. */
-  #drawnOut(word: string): string | null {
-    if (!/(.)\1\1/u.test(word)) return null;
-    for (const times of ['$1', '$1$1']) {
-      const short = word.replace(/(.)\1\1+/gu, times);
-      if (this.#forms.has(short)) return short;
-    }
-    return null;
-  }
-
-  /** One letter inserted, left out, replaced or two swapped; the first letter is seldom wrong. */
-  #oneEdit(word: string): string | null {
-    if (!this.#halves.has(head(word)) && !this.#halves.has(tail(word))) return null;
-    const long = (form: string) => form.length >= SHORTEST_TYPO && this.#forms.has(form);
-    for (let i = 1; i < word.length; i++) {
-      const before = word.slice(0, i);
-      const after = word.slice(i);
-      const left = before + after.slice(1);
-      if (long(left)) return left;
-      const swapped = before + after.charAt(1) + after.charAt(0) + after.slice(2);
-      if (after.length > 1 && swapped !== word && long(swapped)) return swapped;
-    }
-    for (let i = 1; i <= word.length; i++) {
-      const before = word.slice(0, i);
-      const after = word.slice(i);
-      for (const letter of this.#alphabet) {
-        const inserted = before + letter + after;
-        if (long(inserted)) return inserted;
-        if (!after) continue;
-        const replaced = before + letter + after.slice(1);
-        if (replaced !== word && long(replaced)) return replaced;
-      }
-    }
-    return null;
-  }
+/** The hash of a form of a dictionary that an unknown word most likely stands for, or null. */
+export function formMeant(
+  word: Beginnings,
+  forms: Forms,
+  /** True when a hash is that of a form, of at least so many letters, that may be meant. */
+  isForm: (hash: Hash) => boolean,
+  alphabet: readonly number[],
+): Hash | null {
+  const { length } = word.word;
+  if (length < SHORTEST_UNACCENTED || length > LONGEST_PUT_RIGHT + 8) return null;
+  if (!/^\p{L}+$/u.test(word.word)) return null;
+  const drawn = drawnOut(word.word, isForm);
+  if (drawn || length < SHORTEST_TYPO || length > LONGEST_PUT_RIGHT) return drawn;
+  return oneEdit(word, forms, isForm, alphabet);
 }
 
-const startOf = (word: string) => `${word[0]}${word.length}`;
+/** "sjuuuuk": a letter three times or more stands for one or two. */
+function drawnOut(word: string, isForm: (hash: Hash) => boolean): Hash | null {
+  if (!/(.)\1\1/u.test(word)) return null;
+  for (const times of ['$1', '$1$1']) {
+    const hash = hashOn(EMPTY, word.replace(/(.)\1\1+/gu, times));
+    if (isForm(hash)) return hash;
+  }
+  return null;
+}
+
+/** One letter inserted, left out, replaced or two swapped; the first letter is seldom wrong. */
+function oneEdit(
+  word: Beginnings,
+  forms: Forms,
+  isForm: (hash: Hash) => boolean,
+  alphabet: readonly number[],
+): Hash | null {
+  const { length } = word.word;
+  const tried = (from: number, to: number, one: number, other = 0): Hash | null => {
+    const first = word.halfWith(0, from, to, one, other);
+    if (!forms.mayHave(first)) return null;
+    const hash: Hash = [first, word.halfWith(1, from, to, one, other)];
+    return isForm(hash) ? hash : null;
+  };
+  for (let i = 1; i < length; i++) {
+    const left = length > SHORTEST_TYPO ? tried(i, i + 1, 0) : null;
+    if (left) return left;
+    const [here, next] = [word.word.charCodeAt(i), word.word.charCodeAt(i + 1)];
+    const swapped = i + 1 < length && here !== next ? tried(i, i + 2, next, here) : null;
+    if (swapped) return swapped;
+  }
+  for (let i = 1; i <= length; i++) {
+    const here = word.word.charCodeAt(i);
+    for (const letter of alphabet) {
+      const inserted = tried(i, i, letter);
+      if (inserted) return inserted;
+      const replaced = i < length && letter !== here ? tried(i, i + 1, letter) : null;
+      if (replaced) return replaced;
+    }
+  }
+  return null;
+}
+
 const ACCENTED = /[\u00c0-\u024f]/;
-const HALF = 3;
-const head = (word: string) => `<${word.slice(0, HALF)}`;
-const tail = (word: string) => `>${word.slice(-HALF)}`;
 
 /** Without the marks that a hasty hand leaves out: å, ä, ö, é as a, a, o, e. */
 export function withoutAccents(word: string): string {
   return ACCENTED.test(word) ? word.normalize('NFD').replace(/\p{M}/gu, '') : word;
+}
+
+/** True when a form may be what a word with stars for letters stands for: "j*vla", "f***". */
+export function isStarred(word: string, form: string): boolean {
+  if (word.length !== form.length || word[0] !== form[0]) return false;
+  for (let i = 0; i < word.length; i++) {
+    if (word[i] !== '*' && word[i] !== form[i]) return false;
+  }
+  return /^\p{L}[\p{L}*]*\p{L}[\p{L}*]*$/u.test(word);
 }

@@ -5,6 +5,8 @@ export interface Token {
   end: number;
   /** What is looked up: lower case, dots of abbreviations and spelled-out words gone. */
   key: string;
+  /** Shape and key in one text: what is remembered of a word is remembered by it. */
+  type: string;
   /** `A` all capitals (two letters or more), `Aa` a capital first, `a` no capital first, `1` a number. */
   shape: Shape;
   /** Which sentence of the note the token stands in, from 0. */
@@ -29,17 +31,19 @@ export function tokenise(text: string): Token[] {
   const tokens: Token[] = [];
   let sentence = 0;
   let previous: Token | null = null;
-  for (const match of text.matchAll(TOKEN)) {
-    const word = match[0];
+  TOKEN.lastIndex = 0;
+  for (let match = TOKEN.exec(text); match; match = TOKEN.exec(text)) {
+    const { key, shape, type } = typeOf(match[0]);
     const start = match.index;
     const token: Token = {
       start,
-      end: start + word.length,
-      key: keyOf(word),
-      shape: shapeOf(word),
+      end: TOKEN.lastIndex,
+      key,
+      type,
+      shape,
       sentence,
       first: previous === null,
-      joined: previous !== null && JOINT.test(text.slice(previous.end, start)),
+      joined: previous !== null && isJoint(text, previous.end, start),
     };
     if (previous && endsSentence(text, previous, token)) {
       token.sentence = ++sentence;
@@ -49,6 +53,24 @@ export function tokenise(text: string): Token[] {
     previous = token;
   }
   return tokens;
+}
+
+const SPACE = 32;
+const isJoint = (text: string, from: number, to: number) =>
+  (to - from === 1 && text.charCodeAt(from) === SPACE) || JOINT.test(text.slice(from, to));
+
+/** Words as they were written, with what was told of them; a writer uses the same ones again. */
+const types = new Map<string, Pick<Token, 'key' | 'shape' | 'type'>>();
+const MOST_TYPES = 20_000;
+
+function typeOf(word: string): Pick<Token, 'key' | 'shape' | 'type'> {
+  const known = types.get(word);
+  if (known) return known;
+  const [key, shape] = [keyOf(word), shapeOf(word)];
+  const own = { key, shape, type: shape === 'a' ? key : `${shape} ${key}` };
+  if (types.size >= MOST_TYPES) types.clear();
+  types.set(word, own);
+  return own;
 }
 
 /** The form of a word that dictionaries are keyed by. */

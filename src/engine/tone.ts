@@ -64,7 +64,7 @@ const isNextCapital = (tokens: Token[], t: number) =>
 function isShouted(token: Token, run: Token[], text: string, lexicons: Lexicon[]): boolean {
   // Two letters alone are a subject or a department (SO, NO, IT, ER) as often as a word.
   const alone = run.length === 1 && token.key.length < 3;
-  if (lexicons.some((lexicon) => lexicon.smallWords.has(token.key))) return !alone;
+  if (lexicons.some((lexicon) => lexicon.word(token).isSmall)) return !alone;
   const word = text.slice(token.start, token.end);
   if (/[-:\p{N}]/u.test(word)) return false;
   return word.length > LONGEST_ABBREVIATION && (word.match(VOWELS)?.length ?? 0) > 1;

@@ -4,6 +4,7 @@ import {
   type Dictionary,
   LearnedModel,
   Lexicon,
+  Memory,
   type Rule,
 } from '../engine/engine.ts';
 import type { Policy, PolicyField, PolicyRule } from './policy.ts';
@@ -35,10 +36,10 @@ export class Instruction {
     const key = `${field?.id ?? ''} ${language ?? ''}`;
     let context = this.#contexts.get(key);
     if (!context) {
-      const { lexicons, models } = this.#read();
+      const { lexicons, models, memory } = this.#read();
       const rules = this.policy.rules.map((rule) => engineRule(rule, field));
       const learnedAsHint = this.policy.learned === 'hint';
-      context = { lexicons, rules, models, learnedAsHint, language };
+      context = { lexicons, rules, models, memory, learnedAsHint, language };
       this.#contexts.set(key, context);
     }
     return context;
@@ -64,6 +65,7 @@ interface BrokenTerm {
 interface Reader {
   lexicons: Lexicon[];
   models: LearnedModel[];
+  memory: Memory;
   brokenTerms: BrokenTerm[];
 }
 
@@ -84,8 +86,8 @@ function readerFor(policy: Policy, dictionaries: readonly Dictionary[]): Reader 
       }
     }
   }
-  if (builder.dictionary.entries.length) lexicons.push(new Lexicon(builder.dictionary));
-  return { lexicons, models, brokenTerms };
+  if (builder.entries.length) lexicons.push(new Lexicon(builder.dictionary));
+  return { lexicons, models, memory: new Memory(), brokenTerms };
 }
 
 /** The places of a policy that lie on a page's address, with their field. */

@@ -2,6 +2,7 @@ import sv from 'virtual:dictionary/sv';
 import { describe, expect, test } from 'vitest';
 import { CATEGORIES, LearnedModel, Lexicon, lint } from '../../src/engine/engine.ts';
 import { featureNumber, KINDS, ownFeatures, type Weights } from '../../src/engine/learned.ts';
+import { packNumbers, zigzag } from '../../src/engine/numbers.ts';
 import { tokenise } from '../../src/engine/tokens.ts';
 import builtIn from '../../src/policy/built-in.sv.yaml';
 import { Instruction } from '../../src/policy/instruction.ts';
@@ -14,16 +15,9 @@ function weights(of: Partial<Record<number, Record<string, number>>>): Weights {
     const own = Object.entries(of[kind] ?? {})
       .map(([name, steps]) => [featureNumber(name), steps] as const)
       .sort((a, b) => a[0] - b[0]);
-    const differences: number[] = [];
-    let last = 0;
-    for (const [feature] of own) {
-      let difference = feature - last;
-      for (; difference > 127; difference >>= 7) differences.push((difference & 127) | 128);
-      differences.push(difference);
-      last = feature;
-    }
-    features.push(Buffer.from(differences).toString('base64'));
-    values.push(Buffer.from(own.map(([, steps]) => steps & 255)).toString('base64'));
+    const numbers = own.map(([feature]) => feature);
+    features.push(packNumbers(numbers.map((feature, i) => feature - (numbers[i - 1] ?? 0))));
+    values.push(packNumbers(own.map(([, steps]) => zigzag(steps))));
   }
   const bias = Array(KINDS).fill(-2);
   const limits = { add: Array(6).fill(1), drop: Array(6).fill(-5), proseAdd: 2, proseDrop: 3 };

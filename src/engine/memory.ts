@@ -1,0 +1,48 @@
+import type { Match, NoteReading, Sentence } from './read.ts';
+import type { Token } from './tokens.ts';
+
+const MOST_SENTENCES = 1_000;
+
+/**
+ * What was found in sentences read before, so that after an edit only the changed one is read again.
+ * It lives as long as the page and is never stored; what it knows holds for the same dictionaries and
+ * weights.
+ */
+export class Memory {
+  readonly #sentences = new Map<string, readonly Match[]>();
+
+  /** What is found in a sentence: known, or else what `read` gives. */
+  matches(reading: NoteReading, sentence: Sentence, read: () => Match[]): readonly Match[] {
+    const { tokens } = reading;
+    const { from } = sentence;
+    const key = keyOf(reading, sentence);
+    const base = (tokens[from] as Token).start;
+    const known = this.#sentences.get(key);
+    if (known) return known.map((match) => moved(match, base, from));
+    const matches = read();
+    if (this.#sentences.size >= MOST_SENTENCES) this.#sentences.clear();
+    this.#sentences.set(
+      key,
+      matches.map((match) => moved(match, -base, -from)),
+    );
+    return matches;
+  }
+}
+
+/** All that what is found in a sentence depends on. */
+function keyOf({ normal, tokens, language }: NoteReading, sentence: Sentence): string {
+  const { from, to, languages, shaped } = sentence;
+  const [first, last] = [tokens[from] as Token, tokens[to - 1] as Token];
+  const text = normal.text.slice(Math.max(0, first.start - 1), last.end + 1);
+  const shapes = shaped.map((m) => `${m.start - first.start} ${m.end} ${m.category} ${m.group}`);
+  const size = tokens.length > 40 ? 'long' : tokens.length > 12 ? 'middle' : 'short';
+  return [languages.join(), language, size, first.start > 0, ...shapes, text].join('\n');
+}
+
+const moved = (match: Match, offset: number, tokens: number): Match => ({
+  ...match,
+  start: match.start + offset,
+  end: match.end + offset,
+  first: match.first + tokens,
+  last: match.last + tokens,
+});
