@@ -54,16 +54,17 @@ async function list(folder: string): Promise<string[]> {
 /** Entries of single words of which none is found when it stands alone: they can never match. */
 function neverMatching(lexicon: Lexicon) {
   const wordsOf = new Map<number, string[]>();
-  const { entry, start, places } = lexicon.sequences;
-  entry.forEach((number, sequence) => {
-    const [place = -1, ...more] = places.subarray(start[sequence], start[sequence + 1]);
-    const specs = more.length || place < 0 ? [] : lexicon.specsOf(place);
-    const known = wordsOf.get(number);
-    // One of several words, of a built-in list, or of compounds may match where no word does alone.
-    const own = specs.length && !specs.some((spec) => /[@+]/.test(spec)) ? specs : null;
-    if (own && known?.length !== 0) wordsOf.set(number, [...(known ?? []), ...own]);
-    else wordsOf.set(number, []);
-  });
+  for (let entry = 0; entry < lexicon.size; entry++) {
+    for (const sequence of lexicon.sequencesOf(entry)) {
+      const [place = -1, ...more] = lexicon.sequences.placesOf(sequence);
+      const specs = more.length || place < 0 ? [] : lexicon.specsOf(place);
+      const known = wordsOf.get(entry);
+      // One of several words, of a built-in list, or of compounds may match where no word does alone.
+      const own = specs.length && !specs.some((spec) => /[@+]/.test(spec)) ? specs : null;
+      if (own && known?.length !== 0) wordsOf.set(entry, [...(known ?? []), ...own]);
+      else wordsOf.set(entry, []);
+    }
+  }
   return [...wordsOf].flatMap(([number, specs]) => {
     const words = specs
       .map((spec) => parseWord(spec))

@@ -50,7 +50,10 @@ export interface Dictionary {
   specs: string;
   /** Numbers (`numbers.ts`): of each set its SET_CODES, to the end of the text. */
   sets: string;
-  /** Numbers: of each entry its group, the zigzag of its line less the last one's, its tree, its exceptions. */
+  /**
+   * Numbers: of each entry its group, the zigzag of its line less the last one's, its tree, its
+   * anchors, its exceptions.
+   */
   entries: string;
   names: string;
   /** Names that are also ordinary words. */
@@ -88,8 +91,22 @@ export const TREE_CODES = {
   NEW: 7,
   KNOWN: 8,
 } as const;
-/** After an entry's tree: the end, a new exception's tree, or from KNOWN on the number of one. */
+/**
+ * After an entry's tree, its anchors to a 0: where its sequences start matching. One more than twice
+ * the place of a set among those of the tree, and one more where it is all of a sequence.
+ *
+ * After the anchors: the end, a new exception's tree, or from KNOWN on the number of one.
+ */
 export const EXCEPTION_CODES = { END: 0, NEW: 1, KNOWN: 2 } as const;
+
+/**
+ * How common the words of a spec are likely to be: short ones are the frequent ones in every language
+ * (Zipf's law of abbreviation). `forms`: how many it has.
+ */
+export function commonnessOf(word: string, forms: number): number {
+  if (word.startsWith('@')) return word === '@name' ? 3 : 1000;
+  return forms * 0.01 + 40 / 3 ** Math.min(word.length, 9);
+}
 
 /** A `yes:` or `no:` line: a note in which the entry must, or must not, find something. */
 export interface NoteTest {
@@ -185,6 +202,8 @@ export class Builder {
   readonly #sets = new Map<string, number>();
   readonly #exceptions = new Map<string, number>();
   readonly #setCodes: number[] = [];
+  /** By set: how common its words are likely to be. */
+  readonly #commonness: number[] = [];
   readonly #entryCodes: number[] = [];
   #highestSet = -1;
 
@@ -307,6 +326,8 @@ export class Builder {
     const codes = this.#entryCodes;
     codes.push(this.#groups.indexOf(group), zigzag(line - before));
     this.#writeTree(tree, codes);
+    for (const anchor of this.#anchorsOf(tree)) codes.push(anchor);
+    codes.push(0);
     for (const exception of exceptions) {
       const key = this.#keyOf(exception);
       const known = this.#exceptions.get(key);
@@ -338,6 +359,22 @@ export class Builder {
     codes.push(TREE_CODES.END);
   }
 
+  /** Where the sequences of a tree start matching: at the rarest of their words. */
+  #anchorsOf(tree: Tree): Set<number> {
+    const sets = wordsIn(tree).map((words) => this.#setOf(words));
+    const anchors = new Set<number>();
+    for (const { places } of expand(tree)) {
+      let rarest = -1;
+      for (const place of places) {
+        const set = 'words' in place ? this.#setOf(place.words) : -1;
+        const common = this.#commonness[set] ?? Number.POSITIVE_INFINITY;
+        if (common < (this.#commonness[rarest] ?? Number.POSITIVE_INFINITY)) rarest = set;
+      }
+      anchors.add(1 + 2 * sets.indexOf(rarest) + (places.length === 1 ? 1 : 0));
+    }
+    return anchors;
+  }
+
   /** The number of a set of words; one with the same words is the same. */
   #setOf({ specs, parts }: WordSet): number {
     const key = keyOfWords(specs);
@@ -361,8 +398,16 @@ export class Builder {
     }
     for (const code of codes) this.#setCodes.push(code);
     this.#setCodes.push(SET_CODES.END);
+    this.#commonness.push(specs.reduce((sum, spec) => sum + this.#commonnessOf(spec), 0));
     this.#sets.set(key, this.#sets.size);
     return this.#sets.size - 1;
+  }
+
+  #commonnessOf(spec: string): number {
+    if (spec.startsWith('@')) return commonnessOf(spec, 0);
+    const { word, inflection } = parseWord(spec);
+    const known = inflection === undefined ? undefined : this.#inflections[inflection];
+    return commonnessOf(keyOf(word), known ? inflect(word, known).length : 1);
   }
 
   #keyOf(tree: Tree): string {
@@ -437,6 +482,14 @@ export class Builder {
     }
     return rest;
   }
+}
+
+/** The choices of words of a tree, in their order. */
+function wordsIn(tree: Tree): WordSet[] {
+  return tree.flatMap((item) => {
+    if (item.kind === 'words') return [item.words];
+    return item.kind === 'ways' ? item.ways.flatMap(wordsIn) : [];
+  });
 }
 
 const keyOfWords = (specs: string[]) => [...specs].sort().join(' ');

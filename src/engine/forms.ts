@@ -63,15 +63,24 @@ export class Beginnings {
     return ((sums[to] as number) - Math.imul(sums[from] as number, power)) | 0;
   }
 
-  /** One number of the hash of the word with other characters, by code, for those of [from, to). */
-  halfWith(which: 0 | 1, from: number, to: number, one: number, other = 0): number {
+  /**
+   * One number of the hash of the word with up to two other characters, by code, for those of
+   * [from, to). With `open` places more than characters: as if characters of code 0 stood there.
+   */
+  halfWith(which: 0 | 1, from: number, to: number, one: number, other = 0, open = 0): number {
     const base = BASES[which] as number;
     let hash = this.#sums[which][from] as number;
     if (one) hash = (Math.imul(hash, base) + one) | 0;
     if (other) hash = (Math.imul(hash, base) + other) | 0;
+    if (open) hash = Math.imul(hash, base);
     const { length } = this.word;
     const power = POWERS[which][length - to] as number;
     return (Math.imul(hash, power) + this.half(which, to, length)) | 0;
+  }
+
+  /** How much a character's code weighs in one number of the hash, by its place; -1 is before the first. */
+  weight(which: 0 | 1, at: number): number {
+    return POWERS[which][this.word.length - 1 - at] as number;
   }
 }
 
@@ -83,14 +92,19 @@ export class Forms {
   #mask = 0;
   #heads = new Int32Array(1);
   /** By node: the next one in its bucket, both numbers of its hash, its value. */
-  #nodes = new Int32Array(4 * 1024);
+  #nodes: Int32Array;
   readonly #filter = new Int32Array(2 ** (FILTER_BITS - 5));
   #size = 0;
+
+  /** `size`: about how many will be added; more find room as well. */
+  constructor(size: number) {
+    this.#nodes = new Int32Array(NODE * (size + 1));
+  }
 
   add(one: number, two: number, value: number): void {
     const at = ++this.#size * NODE;
     if (at + NODE > this.#nodes.length) {
-      const larger = new Int32Array(this.#nodes.length * 2);
+      const larger = new Int32Array(this.#nodes.length * 2 + NODE);
       larger.set(this.#nodes);
       this.#nodes = larger;
     }

@@ -237,8 +237,8 @@ export class LearnedModel {
   readonly #bias: readonly number[];
   readonly #step: number;
   /** In steps, ROW by feature, and by feature a bit that says whether there are any. */
-  readonly #weights: Int8Array;
-  readonly #weighs: Uint8Array;
+  readonly #weights = new Int8Array((MASK + 1) * ROW);
+  readonly #weighs = new Uint8Array((MASK + 1) / 8);
   readonly #words = new Map<string, Shares>();
   readonly #firstWords = new Map<string, Shares>();
 
@@ -250,8 +250,7 @@ export class LearnedModel {
     this.proseDrop = weights.proseDrop;
     this.#bias = weights.bias;
     this.#step = weights.step;
-    this.#weights = unpack(weights);
-    this.#weighs = weighing(this.#weights);
+    this.#unpack(weights);
   }
 
   /**
@@ -360,6 +359,19 @@ export class LearnedModel {
     return (this.#word(token).shares[kind] as number) * this.#step;
   }
 
+  #unpack({ features, values }: Weights): void {
+    for (let kind = 0; kind < KINDS; kind++) {
+      const differences = unpackNumbers(features[kind] ?? '');
+      const steps = unpackNumbers(values[kind] ?? '');
+      let feature = 0;
+      for (let i = 0; i < steps.length; i++) {
+        feature += differences[i] as number;
+        this.#weights[feature * ROW + kind] = unzigzag(steps[i] as number);
+        (this.#weighs[feature >> 3] as number) |= 1 << (feature & 7);
+      }
+    }
+  }
+
   #add(feature: number, into: Int32Array, at: number): void {
     if (!((this.#weighs[feature >> 3] as number) & (1 << (feature & 7)))) return;
     const row = feature * ROW;
@@ -395,25 +407,3 @@ interface Shares {
 
 /** Where among a word's shares the one for a distance from -2 to 2 (but not 0) stands. */
 const nearPlace = (distance: number) => (distance < 0 ? distance + NEAR + 1 : distance + NEAR);
-
-function unpack({ features, values }: Weights): Int8Array {
-  const weights = new Int8Array((MASK + 1) * ROW);
-  for (let kind = 0; kind < KINDS; kind++) {
-    const differences = unpackNumbers(features[kind] ?? '');
-    const steps = unpackNumbers(values[kind] ?? '');
-    let feature = 0;
-    for (let i = 0; i < steps.length; i++) {
-      feature += differences[i] as number;
-      weights[feature * ROW + kind] = unzigzag(steps[i] as number);
-    }
-  }
-  return weights;
-}
-
-function weighing(weights: Int8Array): Uint8Array {
-  const bits = new Uint8Array((MASK + 1) / 8);
-  for (let i = 0; i < weights.length; i++) {
-    if (weights[i]) (bits[Math.floor(i / ROW / 8)] as number) |= 1 << (Math.floor(i / ROW) & 7);
-  }
-  return bits;
-}

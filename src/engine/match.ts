@@ -1,4 +1,5 @@
-import { ANY, GAP, LEFT, type Lexicon, RIGHT, type Sequences, type Word } from './lexicon.ts';
+import type { Lexicon, Word } from './lexicon.ts';
+import { ANY, GAP, LEFT, RIGHT, type Sequences } from './sequences.ts';
 import type { Token } from './tokens.ts';
 
 /** What an entry matched: the number of its sequence, and the marked tokens [first, last]. */
@@ -85,7 +86,7 @@ function matchesAround(
 
 /** Goes on from a place and a token to one end of the sequence; a gap is tried from the shortest. */
 function walk(
-  places: Int32Array,
+  places: readonly number[],
   start: number,
   end: number,
   place: number,

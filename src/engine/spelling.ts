@@ -58,11 +58,22 @@ function oneEdit(
   }
   for (let i = 1; i <= length; i++) {
     const here = word.word.charCodeAt(i);
-    for (const letter of alphabet) {
-      const inserted = tried(i, i, letter);
-      if (inserted) return inserted;
-      const replaced = i < length && letter !== here ? tried(i, i + 1, letter) : null;
-      if (replaced) return replaced;
+    // A hash is linear in its letters: those with other letters here lie a letter's weight apart.
+    const insertedBefore = word.halfWith(0, i, i, 0, 0, 1);
+    const insertedWeight = word.weight(0, i - 1);
+    const replacedBefore = i < length ? word.halfWith(0, i, i + 1, 0, 0, 1) : 0;
+    const replacedWeight = i < length ? word.weight(0, i) : 0;
+    for (let l = 0; l < alphabet.length; l++) {
+      const letter = alphabet[l] as number;
+      if (forms.mayHave((insertedBefore + Math.imul(letter, insertedWeight)) | 0)) {
+        const inserted = tried(i, i, letter);
+        if (inserted) return inserted;
+      }
+      if (i === length || letter === here) continue;
+      if (forms.mayHave((replacedBefore + Math.imul(letter, replacedWeight)) | 0)) {
+        const replaced = tried(i, i + 1, letter);
+        if (replaced) return replaced;
+      }
     }
   }
   return null;

@@ -1,0 +1,138 @@
+import { type Category, type Entry, EXCEPTION_CODES } from './dictionary.ts';
+import { Exceptions } from './exceptions.ts';
+import { unzigzag } from './numbers.ts';
+import { Sequences, TreeReader } from './sequences.ts';
+import { Table } from './table.ts';
+
+/** What is told of a set that is all of a sequence, and of one in an offensive entry. */
+export const ALONE = 8;
+export const RUDE = 16;
+
+/**
+ * The entries of a dictionary. Most are never met: an entry's sequences are made when one of the
+ * words is met where they start matching, its exceptions when one of them has matched.
+ */
+export class Entries {
+  readonly #groups: readonly [Category, string][];
+  readonly #reader: TreeReader;
+  readonly #group: number[] = [];
+  readonly #line: number[] = [];
+  /** By entry: where its tree, and its exceptions, start. */
+  readonly #treeAt: number[] = [];
+  readonly #exceptionsAt: number[] = [];
+  /** By exception that several entries may have: where its tree starts. */
+  readonly #exceptionTrees: number[] = [];
+  /** By set: the entries with a sequence that starts matching there. */
+  readonly #anchored: Table;
+  /** By entry: the sets where its sequences start. */
+  readonly #anchors: Table;
+  readonly #made = new Map<number, readonly number[]>();
+  readonly #exceptions = new Map<number, Exceptions | null>();
+  #sequences = new Sequences(new Float64Array(0));
+  #commonness: Float64Array = new Float64Array(0);
+
+  /** `codes` are a dictionary's numbers of its entries. `flags`, by set, are added to. */
+  constructor(codes: Int32Array, groups: readonly string[], flags: Uint8Array) {
+    this.#groups = groups.map((group) => group.split(' ') as [Category, string]);
+    this.#reader = new TreeReader(codes);
+    const reader = this.#reader;
+    const [anchors, entries]: [number[], number[]] = [[], []];
+    const sets: number[] = [];
+    const tell = (set: number) => sets.push(set);
+    let line = 0;
+    while (reader.at < codes.length) {
+      const group = codes[reader.at++] as number;
+      line += unzigzag(codes[reader.at++] as number);
+      const entry = this.#group.push(group) - 1;
+      this.#line.push(line);
+      this.#treeAt.push(reader.at);
+      sets.length = 0;
+      reader.skip(tell);
+      const isRude = this.#groups[group]?.[0] === 'offensive';
+      for (let code = codes[reader.at++]; code; code = codes[reader.at++]) {
+        const set = sets[(code - 1) >> 1] as number;
+        anchors.push(set);
+        entries.push(entry);
+        if ((code - 1) & 1) (flags[set] as number) |= isRude ? ALONE | RUDE : ALONE;
+      }
+      this.#exceptionsAt.push(reader.at);
+      for (;;) {
+        const code = codes[reader.at++];
+        if (code === undefined || code === EXCEPTION_CODES.END) break;
+        if (code !== EXCEPTION_CODES.NEW) continue;
+        this.#exceptionTrees.push(reader.at);
+        reader.skip();
+      }
+    }
+    this.#anchored = new Table(flags.length, anchors, entries);
+    this.#anchors = new Table(this.#group.length, entries, anchors);
+  }
+
+  /** Has to be told before sequences are asked for: by set, how common its words are likely to be. */
+  weigh(commonness: Float64Array): void {
+    this.#commonness = commonness;
+    this.#sequences = new Sequences(commonness);
+  }
+
+  /** How many there are. */
+  get count(): number {
+    return this.#group.length;
+  }
+
+  get sequences(): Sequences {
+    return this.#sequences;
+  }
+
+  entry(number: number): Entry {
+    const [category, group] = this.#groups[this.#group[number] as number] as [Category, string];
+    return [category, group, this.#line[number] as number];
+  }
+
+  /** The numbers of the sequences that start matching at a word of some sets. */
+  startingAt(sets: ReadonlySet<number>): number[] {
+    const starting: number[] = [];
+    for (const set of sets) {
+      for (const entry of this.#anchored.of(set)) {
+        for (const sequence of this.sequencesOf(entry)) {
+          if (this.#sequences.anchorOf(sequence) === set) starting.push(sequence);
+        }
+      }
+    }
+    return starting;
+  }
+
+  /** The numbers of an entry's sequences. */
+  sequencesOf(entry: number): readonly number[] {
+    const known = this.#made.get(entry);
+    if (known) return known;
+    const anchors = new Set(this.#anchors.of(entry));
+    this.#reader.at = this.#treeAt[entry] as number;
+    const made = this.#reader.read().map((codes) => this.#sequences.add(entry, codes, anchors));
+    this.#made.set(entry, made);
+    return made;
+  }
+
+  /** What takes matches of an entry away, or null. */
+  exceptionsOf(entry: number): Exceptions | null {
+    let known = this.#exceptions.get(entry);
+    if (known === undefined) {
+      known = this.#readExceptions(entry);
+      this.#exceptions.set(entry, known);
+    }
+    return known;
+  }
+
+  #readExceptions(entry: number): Exceptions | null {
+    const reader = this.#reader;
+    const sequences = new Sequences(this.#commonness);
+    for (let at = this.#exceptionsAt[entry] as number; ; ) {
+      const code = reader.codes[at++];
+      if (code === undefined || code === EXCEPTION_CODES.END) break;
+      const isNew = code === EXCEPTION_CODES.NEW;
+      reader.at = isNew ? at : (this.#exceptionTrees[code - EXCEPTION_CODES.KNOWN] as number);
+      for (const codes of reader.read()) sequences.add(entry, codes);
+      if (isNew) at = reader.at;
+    }
+    return sequences.count ? new Exceptions(sequences) : null;
+  }
+}

@@ -1,0 +1,140 @@
+import { TREE_CODES } from './dictionary.ts';
+
+/** In a sequence: any word, and a gap of n words (GAP - n); what is not negative is a set. */
+export const ANY = -1;
+export const GAP = -10;
+const OPEN = -2;
+const CLOSE = -3;
+
+/** Flat sequences ready to match, each told by its number. Some are added whenever they are needed. */
+export class Sequences {
+  count = 0;
+  /** By sequence: its entry, its mark [from, to) among its places, the place where matching starts. */
+  readonly entry: number[] = [];
+  readonly from: number[] = [];
+  readonly to: number[] = [];
+  readonly anchor: number[] = [];
+  /** By sequence: where its places start in `places`; one more at the end. */
+  readonly start: number[] = [0];
+  readonly places: number[] = [];
+  readonly #commonness: Float64Array;
+
+  /** `commonness`: by set, how common its words are likely to be. */
+  constructor(commonness: Float64Array) {
+    this.#commonness = commonness;
+  }
+
+  /**
+   * Adds a sequence with its braces among its places, and gives its number. Matching starts at the
+   * rarest of its sets, of those among `anchors` where there are any.
+   */
+  add(entry: number, codes: readonly number[], anchors?: ReadonlySet<number>): number {
+    const start = this.places.length;
+    let [from, to, anchor, rarest] = [0, -1, 0, Number.POSITIVE_INFINITY];
+    for (const code of codes) {
+      if (code === OPEN) from = this.places.length - start;
+      else if (code === CLOSE) to = this.places.length - start;
+      else {
+        if (code >= 0 && this.commonness(code) < rarest && (!anchors || anchors.has(code))) {
+          rarest = this.commonness(code);
+          anchor = this.places.length - start;
+        }
+        this.places.push(code);
+      }
+    }
+    this.entry.push(entry);
+    this.from.push(from);
+    this.to.push(to < 0 ? this.places.length - start : to);
+    this.anchor.push(anchor);
+    this.start.push(this.places.length);
+    return this.count++;
+  }
+
+  commonness(set: number): number {
+    return this.#commonness[set] as number;
+  }
+
+  /** The places of a sequence. */
+  placesOf(sequence: number): number[] {
+    return this.places.slice(this.start[sequence], this.start[sequence + 1]);
+  }
+
+  /** The set where a sequence starts matching. */
+  anchorOf(sequence: number): number {
+    return this.places[
+      (this.start[sequence] as number) + (this.anchor[sequence] as number)
+    ] as number;
+  }
+
+  /**
+   * What has to stand beside the anchor of a sequence: four times the set and the side, the rarer of
+   * its neighbours that are sets; ALONE_STANDING when neither is one.
+   */
+  besideOf(sequence: number): number {
+    const [from, to] = [this.start[sequence] as number, this.start[sequence + 1] as number];
+    const at = from + (this.anchor[sequence] as number);
+    const left = at > from ? (this.places[at - 1] as number) : ANY;
+    const right = at + 1 < to ? (this.places[at + 1] as number) : ANY;
+    const isLeft = right < 0 || (left >= 0 && this.commonness(left) < this.commonness(right));
+    const set = isLeft ? left : right;
+    return set < 0 ? ALONE_STANDING : set * 4 + (isLeft ? LEFT : RIGHT);
+  }
+}
+export const [ALONE_STANDING, LEFT, RIGHT] = [0, 1, 2] as const;
+
+/** Reads trees from a dictionary's numbers. */
+export class TreeReader {
+  at = 0;
+  readonly codes: Int32Array;
+  #highest = -1;
+
+  constructor(codes: Int32Array) {
+    this.codes = codes;
+  }
+
+  /** Reads the tree at `at`, gives the sequences it stands for, and stands behind it. */
+  read(): number[][] {
+    const first: number[] = [];
+    let sequences = [first];
+    for (;;) {
+      const code = this.codes[this.at++];
+      if (code === undefined || code === TREE_CODES.END) return sequences;
+      if (code === TREE_CODES.WAYS || code === TREE_CODES.OPTIONAL) {
+        const ways: number[][] = code === TREE_CODES.OPTIONAL ? [[]] : [];
+        for (let n = this.codes[this.at++] as number; n > 0; n--) ways.push(...this.read());
+        const before = sequences;
+        sequences = [];
+        for (const sequence of before) for (const way of ways) sequences.push(sequence.concat(way));
+        continue;
+      }
+      const place = this.#place(code);
+      for (const sequence of sequences) sequence.push(place);
+    }
+  }
+
+  /** Stands behind the tree at `at`; calls `tell` with its sets in their order. */
+  skip(tell?: (set: number) => void): void {
+    for (;;) {
+      const code = this.codes[this.at++];
+      if (code === undefined || code === TREE_CODES.END) return;
+      if (code === TREE_CODES.WAYS || code === TREE_CODES.OPTIONAL) {
+        for (let n = this.codes[this.at++] as number; n > 0; n--) this.skip(tell);
+      } else {
+        const place = this.#place(code);
+        if (place >= 0) tell?.(place);
+      }
+    }
+  }
+
+  /** What one code stands for. A set told by its order is told by its number from then on. */
+  #place(code: number): number {
+    if (code === TREE_CODES.ANY) return ANY;
+    if (code === TREE_CODES.OPEN) return OPEN;
+    if (code === TREE_CODES.CLOSE) return CLOSE;
+    if (code === TREE_CODES.GAP) return GAP - (this.codes[this.at++] as number);
+    const set = code === TREE_CODES.NEW ? this.#highest + 1 : code - TREE_CODES.KNOWN;
+    this.codes[this.at - 1] = TREE_CODES.KNOWN + set;
+    this.#highest = Math.max(this.#highest, set);
+    return set;
+  }
+}
