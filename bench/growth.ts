@@ -1,6 +1,6 @@
 import { median } from './measure.ts';
 import { pick, randomFrom } from './random.ts';
-import { DICTIONARIES, newContext, reader } from './saklig.ts';
+import { DICTIONARIES, forgetful, newContext } from './saklig.ts';
 import { singleWords } from './terms.ts';
 
 export const SIZES = [1_000, 10_000, 100_000, 1_000_000];
@@ -63,7 +63,7 @@ export interface Growth {
 
 /** Times Saklig on texts of growing length, harmless and hostile. */
 export function measureGrowth(notes: string): Growth[] {
-  const check = reader(newContext(DICTIONARIES));
+  const check = forgetful(newContext(DICTIONARIES));
   for (let i = 0; i < 50; i++) check(notes.slice(i * 200, i * 200 + 2000));
   return texts(notes).map(([name, text]) => {
     const ms: (number | string)[] = [];

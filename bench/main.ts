@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { measureGrowth } from './growth.ts';
 import { measure, median, ratio, type Subject, type Times, time } from './measure.ts';
-import { joinedNotes, LANGUAGES, type Language, notesFolder, notesOf } from './notes.ts';
+import { edited, joinedNotes, LANGUAGES, type Language, notesFolder, notesOf } from './notes.ts';
 import {
   digits,
   growthTable,
@@ -13,11 +13,11 @@ import {
   thousands,
   timesTable,
 } from './report.ts';
-import { DICTIONARIES, newContext, reader } from './saklig.ts';
+import { DICTIONARIES, entriesOf, forgetful, newContext, reader } from './saklig.ts';
 import { measureStarts } from './start.ts';
 import { tenfold } from './tenfold.ts';
 import { singleWords } from './terms.ts';
-import { SAKLIG, TOOLS } from './tools.ts';
+import { ANEW, SAKLIG, TOOLS } from './tools.ts';
 
 const LENGTHS = [100, 500, 2_000, 10_000];
 const COLD = `${SAKLIG}, nothing remembered`;
@@ -41,8 +41,8 @@ async function measureLengths(subjects: Subject[], joined: string): Promise<Leng
   const lengths: Lengths = new Map();
   for (const length of LENGTHS) {
     const notes = notesOf(length, joined);
-    const times = [...(await measure(subjects, notes))];
-    times.splice(1, 0, [COLD, await measureCold(notes)]);
+    const times = [...(await measure(subjects, edited(notes, joined)))];
+    times.splice(2, 0, [COLD, await measureCold(notes)]);
     lengths.set(length, new Map(times));
   }
   return lengths;
@@ -51,10 +51,9 @@ async function measureLengths(subjects: Subject[], joined: string): Promise<Leng
 /** Saklig at 500 characters with its own dictionaries and with ones ten times as large. */
 async function measureTenfold(joined: Record<Language, string>): Promise<string> {
   const large = DICTIONARIES.map(tenfold);
-  const entriesOf = (all: typeof DICTIONARIES) => all.reduce((n, d) => n + d.entries.length, 0);
   const subjects = [
-    { name: 'own', check: reader(newContext()) },
-    { name: 'large', check: reader(newContext(large)) },
+    { name: 'own', check: forgetful(newContext()) },
+    { name: 'large', check: forgetful(newContext(large)) },
   ];
   const rows: string[][] = [];
   for (const language of LANGUAGES) {
@@ -83,7 +82,10 @@ async function run(folder: string): Promise<string> {
   say('Starting each tool in processes of its own …');
   const starts = measureStarts(folder);
   const subjects: Subject[] = [];
-  for (const { name, load } of TOOLS) subjects.push({ name, check: await (await load())() });
+  for (const { name, load } of TOOLS) {
+    subjects.push({ name, check: await (await load())() });
+    if (name === SAKLIG) subjects.push({ name: ANEW, check: forgetful(newContext()) });
+  }
   const lengths = new Map<Language, Lengths>();
   for (const language of LANGUAGES) {
     say(`Reading ${TITLES[language]} …`);
@@ -105,7 +107,7 @@ Saklig reads with both dictionaries and the built-in policy. The other tools loo
 
 ## Time for a note
 
-Median µs, and the ratio to the floor in the same column (the median over the rounds). The tools take turns on the same notes, up to sixteen of each length and up to 10,000 characters together; half of the samples of a cell lie within ${spread} % of its median, in the median cell. All have read the notes before, as while somebody types (Saklig remembers words, harper.js stretches of text); in *nothing remembered* Saklig has read none of the words before.
+Median µs, and the ratio to the floor in the same column (the median over the rounds). The tools take turns on the same notes, up to sixteen of each length and up to 10,000 characters together; half of the samples of a cell lie within ${spread} % of its median, in the median cell. Every note is read as while somebody types: again and again, each time with two words changed in its midst. What a tool remembers helps it (Saklig sentences and words, harper.js stretches of text). In *every sentence anew* Saklig remembers words only; in *nothing remembered* it has read none of the words before.
 ${LANGUAGES.map((l) => `\n### ${TITLES[l]}\n\n${timesTable(lengths.get(l) as Lengths)}\n`).join('')}
 ## Beginning
 
@@ -115,7 +117,7 @@ ${startTable(starts)}
 
 ## A dictionary ten times as large
 
-Median µs of Saklig at 500 characters. The entries added are ours with made-up words; words of up to three letters stay, as the small words of a language do.
+Median µs of Saklig at 500 characters, every sentence anew. The entries added are ours with made-up words; words of up to three letters stay, as the small words of a language do.
 
 ${larger}
 

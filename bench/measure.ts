@@ -22,7 +22,7 @@ const FEWEST = 7;
 const MOST = 61;
 
 /**
- * Times every subject on all notes, in turns, so that what else the machine does strikes all of
+ * Times every subject on the same notes, in turns, so that what else the machine does strikes all of
  * them. The slower a subject, the fewer its samples.
  */
 export async function measure(subjects: Subject[], notes: string[]): Promise<Map<string, Times>> {
@@ -31,7 +31,8 @@ export async function measure(subjects: Subject[], notes: string[]): Promise<Map
     runs.push({
       name,
       check,
-      passes: await warmUp(check, notes),
+      reads: await warmUp(check, notes),
+      next: 0,
       spent: 0,
       samples: [] as number[],
     });
@@ -40,34 +41,37 @@ export async function measure(subjects: Subject[], notes: string[]): Promise<Map
     const start = round % runs.length;
     for (const run of [...runs.slice(start), ...runs.slice(0, start)]) {
       if (run.spent > BUDGET_MS && run.samples.length >= FEWEST) continue;
-      const ms = await time(run.check, notes, run.passes);
+      const ms = await time(run.check, notes, run.reads, run.next);
+      run.next += run.reads;
       run.spent += ms;
-      run.samples.push((ms * 1000) / (run.passes * notes.length));
+      run.samples.push((ms * 1000) / run.reads);
     }
   }
   return new Map(runs.map(({ name, samples }) => [name, summary(samples)]));
 }
 
-/** Lets a check become as fast as it gets; gives how many passes over the notes make a sample. */
+/** Lets a check become as fast as it gets; gives how many reads make a sample. */
 async function warmUp(check: Check, notes: string[]): Promise<number> {
   let spent = 0;
-  let fastest = Number.POSITIVE_INFINITY;
-  for (let pass = 0; pass < 2 || (spent < WARM_UP_MS && pass < 10_000); pass++) {
-    const ms = await time(check, notes, 1);
-    spent += ms;
-    fastest = Math.min(fastest, ms);
+  let reads = 0;
+  while (reads < 32 || (spent < WARM_UP_MS && reads < 100_000)) {
+    spent += await time(check, notes, 32, reads);
+    reads += 32;
   }
-  return Math.max(1, Math.ceil(SAMPLE_MS / fastest));
+  return Math.max(1, Math.ceil((SAMPLE_MS * reads) / spent));
 }
 
-/** Milliseconds that so many passes over the notes take. */
-export async function time(check: Check, notes: string[], passes: number): Promise<number> {
+/** Milliseconds that so many reads take, of the notes in their turn from one of them. */
+export async function time(
+  check: Check,
+  notes: string[],
+  reads: number,
+  from = 0,
+): Promise<number> {
   const start = performance.now();
-  for (let pass = 0; pass < passes; pass++) {
-    for (const note of notes) {
-      const answer = check(note);
-      if (answer instanceof Promise) await answer;
-    }
+  for (let i = from; i < from + reads; i++) {
+    const answer = check(notes[i % notes.length] as string);
+    if (answer instanceof Promise) await answer;
   }
   return performance.now() - start;
 }

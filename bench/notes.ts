@@ -8,6 +8,8 @@ const FOLDERS = ['corpus/train', '../shared/corpus/train'];
 /** How many notes of a length there are at most, and how many characters together. */
 const MOST_NOTES = 16;
 const MOST_CHARACTERS = 10_000;
+/** How often a note is edited. */
+const EDITS = 128;
 
 /** Where the sample notes are, or null. */
 export function notesFolder(): string | null {
@@ -30,6 +32,22 @@ export function notesOf(length: number, joined: string): string[] {
   const count = Math.min(MOST_NOTES, Math.floor(MOST_CHARACTERS / length));
   const apart = Math.floor(joined.length / count);
   return Array.from({ length: count }, (_, i) => joined.slice(i * apart, i * apart + length));
+}
+
+/**
+ * A note again and again with two words changed in its midst, as when somebody writes on it: each
+ * time others, so that nobody has read that sentence before, and words that the notes have elsewhere.
+ */
+export function edited(notes: string[], joined: string): string[] {
+  const words = [...new Set(joined.match(/\p{Ll}{2,10}(?= )/gu))].slice(0, EDITS);
+  return notes.flatMap((note) => {
+    const middle = note.indexOf(' ', note.length / 2) + 1 || note.length;
+    const rest = note.slice(note.indexOf(' ', note.indexOf(' ', middle) + 1));
+    return words.map((word, i) => {
+      const other = words[(i * 7 + 3) % words.length];
+      return `${note.slice(0, middle)}${word} ${other}${rest}`;
+    });
+  });
 }
 
 const fileOf = (folder: string, language: Language) => join(folder, `${language}-1.notes`);

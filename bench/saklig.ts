@@ -1,6 +1,6 @@
 import en from 'virtual:dictionary/en';
 import sv from 'virtual:dictionary/sv';
-import { type Context, type Dictionary, lint } from '../src/engine/engine.ts';
+import { type Context, type Dictionary, Lexicon, lint } from '../src/engine/engine.ts';
 import builtIn from '../src/policy/built-in.sv.yaml';
 import { Instruction } from '../src/policy/instruction.ts';
 
@@ -12,3 +12,10 @@ export function newContext(dictionaries = DICTIONARIES): Context {
 }
 
 export const reader = (context: Context) => (note: string) => lint(note, context).findings;
+
+/** A reader that reads every sentence anew, also those that it knows. */
+export const forgetful = ({ memory: _, ...context }: Context) => reader(context);
+
+/** How many entries dictionaries have together. */
+export const entriesOf = (dictionaries: readonly Dictionary[]) =>
+  dictionaries.reduce((sum, dictionary) => sum + new Lexicon(dictionary).size, 0);

@@ -8,6 +8,7 @@ export interface Tool {
 }
 
 export const SAKLIG = 'Saklig';
+export const ANEW = 'Saklig, every sentence anew';
 export const FLOOR = 'floor: tokens and a Map';
 
 const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu;

@@ -34,7 +34,9 @@ function keyOf({ normal, tokens, language }: NoteReading, sentence: Sentence): s
   const { from, to, languages, shaped } = sentence;
   const [first, last] = [tokens[from] as Token, tokens[to - 1] as Token];
   const text = normal.text.slice(Math.max(0, first.start - 1), last.end + 1);
-  const shapes = shaped.map((m) => `${m.start - first.start} ${m.end} ${m.category} ${m.group}`);
+  const shapes = shaped.map(
+    (m) => `${m.start - first.start} ${m.end - first.start} ${m.category} ${m.group}`,
+  );
   const size = tokens.length > 40 ? 'long' : tokens.length > 12 ? 'middle' : 'short';
   return [languages.join(), language, size, first.start > 0, ...shapes, text].join('\n');
 }

@@ -1,0 +1,57 @@
+import { Session } from 'node:inspector/promises';
+import sv from 'virtual:dictionary/sv';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { lint } from '../../src/engine/engine.ts';
+import builtIn from '../../src/policy/built-in.sv.yaml';
+import { Instruction } from '../../src/policy/instruction.ts';
+
+const newContext = () => new Instruction(builtIn, () => [sv]).contextFor();
+const SENTENCES = [
+  'Förkyld sedan i går.',
+  'Kom 08:20!',
+  'Lämnade salen tillsammans med Kevin och J.K. efter rasten.',
+  'HUR SVÅRT KAN DET VARA att ta med sig boken??',
+  'Mamma ringer 070-123 45 67 i eftermiddag.',
+  'Duktig i dag, hade ont i magen igen',
+  'The whole family is ill.',
+];
+
+/** How often sentences are searched for entries while something runs. */
+async function searchesIn(run: () => void): Promise<number> {
+  const inspector = new Session();
+  inspector.connect();
+  await inspector.post('Profiler.enable');
+  await inspector.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
+  run();
+  const { result } = await inspector.post('Profiler.takePreciseCoverage');
+  inspector.disconnect();
+  return result
+    .flatMap(({ functions }) => functions)
+    .filter(({ functionName }) => functionName === 'matchEntries')
+    .reduce((sum, { ranges }) => sum + (ranges[0]?.count ?? 0), 0);
+}
+
+describe('a note that is read again', () => {
+  test('only the sentence that changed is searched', async () => {
+    const context = newContext();
+    const note = SENTENCES.join('\n');
+    expect(await searchesIn(() => lint(note, context))).toBe(SENTENCES.length);
+    expect(await searchesIn(() => lint(note.replace('i går', 'i natt'), context))).toBe(1);
+    expect(await searchesIn(() => lint(`${note} och feber`, context))).toBe(1);
+  });
+
+  test('has the same findings as one that was never read', () => {
+    const context = newContext();
+    const notes = fc
+      .array(fc.constantFrom(...SENTENCES, 'ok', '!!', ''), { maxLength: 6 })
+      .chain((parts) => fc.constantFrom(' ', '\n', ', ').map((between) => parts.join(between)));
+    fc.assert(
+      fc.property(notes, (note) => {
+        expect(lint(note, context)).toEqual(lint(note, newContextWithoutMemory));
+      }),
+    );
+  });
+});
+
+const { memory: _, ...newContextWithoutMemory } = newContext();
