@@ -41,7 +41,7 @@ const RATE = 0.15;
 const L1 = 3;
 const L2 = 1;
 const ENTRIES_LEFT_OUT = 0.6;
-const EXCEPTIONS_LEFT_OUT = 0.3;
+const EXCEPTIONS_LEFT_OUT = 1.1;
 /** Ordinary sentences count so often beside the notes. */
 const PLAIN_TIMES = 2;
 /** Smaller weights are not worth their bytes. */

@@ -11,6 +11,8 @@ export interface Rule {
   /** Groups of the category this rule is about; absent: all that no other rule names. */
   groups?: readonly string[] | undefined;
   severity: Severity;
+  /** What it asks of words in quotation marks; absent: the same. */
+  quoted?: Severity | undefined;
   instruction: string;
   reason?: string | undefined;
   source?: string | undefined;
@@ -39,6 +41,8 @@ export interface Finding {
   rule: string;
   severity: Exclude<Severity, 'off'>;
   text: string;
+  /** True when it stands in quotation marks: somebody else's words, or a title. */
+  quoted: boolean;
   instruction: string;
   reason?: string | undefined;
   source?: string | undefined;

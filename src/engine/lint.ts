@@ -4,6 +4,7 @@ import type { LearnedModel } from './learned.ts';
 import type { Lexicon } from './lexicon.ts';
 import { matchEntries } from './match.ts';
 import type { Memory } from './memory.ts';
+import { quotations } from './quotation.ts';
 import { type Match, matchesIn, type NoteReading, readNote, sentenceRanges } from './read.ts';
 import { review } from './review.ts';
 import { normalise } from './text.ts';
@@ -83,21 +84,28 @@ function longestOnly(matches: readonly Match[]): Match[] {
 
 function judge(matches: Match[], context: Context, { normal }: NoteReading, note: string) {
   const findings: Finding[] = [];
+  const quotes = matches.length ? quotations(normal.text) : [];
+  let quote = 0;
   for (const { start, end, category, group, cause } of matches) {
     const rule = ruleFor(context.rules, category, group);
     if (!rule || rule.severity === 'off') continue;
+    while (quote < quotes.length && (quotes[quote] as [number, number])[1] <= start) quote++;
+    const [opens = 0, closes = 0] = quotes[quote] ?? [];
+    const quoted = opens <= start && end <= closes;
+    const mild = context.learnedAsHint && group === 'learned';
+    const own = quoted ? (rule.quoted ?? rule.severity) : rule.severity;
+    if (own === 'off') continue;
     const from = normal.start(start);
     const to = normal.end(end);
     const { id, instruction, reason, source, suggestions, prompts } = rule;
-    const mild = context.learnedAsHint && group === 'learned';
-    const severity = mild ? 'hint' : rule.severity;
     findings.push({
       start: from,
       end: to,
       category,
       rule: id,
-      severity,
+      severity: mild ? 'hint' : own,
       text: note.slice(from, to),
+      quoted,
       instruction,
       reason,
       source,

@@ -100,8 +100,19 @@ export function placesAt(policy: Policy, address: string) {
 }
 
 function engineRule(rule: PolicyRule, field: PolicyField | undefined): Rule {
-  const { id, category, groups, instruction, reason, source } = rule;
+  const { id, category, groups, quoted, instruction, reason, source } = rule;
   const { suggestions = [], prompts = [] } = rule;
   const severity = field?.severity?.[id] ?? rule.severity;
-  return { id, category, groups, severity, instruction, reason, source, suggestions, prompts };
+  return {
+    id,
+    category,
+    groups,
+    severity,
+    quoted,
+    instruction,
+    reason,
+    source,
+    suggestions,
+    prompts,
+  };
 }

@@ -53,6 +53,8 @@ export interface PolicyRule {
   category: Category;
   groups?: string[];
   severity: Severity;
+  /** What it asks of words in quotation marks; absent: the same. */
+  quoted?: Severity;
   instruction: string;
   reason?: string;
   source?: string;

@@ -93,6 +93,37 @@ describe('rules', () => {
   });
 });
 
+describe('quoted words', () => {
+  const shown = (note: string) => findings(note).map(({ text, quoted }) => [text, quoted]);
+
+  test.each([
+    'sa "feber" igen',
+    'sa ”feber” igen',
+    'sa “feber” igen',
+    'sa »feber« igen',
+    "sa 'feber' igen",
+    'sa ’feber’ igen',
+  ])('are told as such: %s', (note) => {
+    expect(shown(note)).toEqual([['feber', true]]);
+  });
+
+  test.each([
+    'feber, sa "ja" igen',
+    '"ja", feber, "nej"',
+    '"ja och feber',
+    '"ja\noch feber"',
+    "Lisa's feber, it's",
+  ])('%s: not quoted', (note) => {
+    expect(shown(note)).toEqual([['feber', false]]);
+  });
+
+  test('a rule may ask less of them', () => {
+    const rules = context.rules.map((rule) => ({ ...rule, quoted: 'hint' as const }));
+    const { findings: found } = lint('feber, sa "feber"', { ...context, rules });
+    expect(found.map(({ severity }) => severity)).toEqual(['warn', 'hint']);
+  });
+});
+
 describe('for any text', () => {
   const notes = fc.oneof(
     fc.string({ unit: 'binary' }),
@@ -126,6 +157,13 @@ describe('for any text', () => {
           expect(end).toBeGreaterThan(start);
           expect(end).toBeLessThanOrEqual(note.length);
           expect(note.slice(start, end)).toBe(text);
+          // Whole characters: no half of a pair is left outside.
+          expect(
+            /[\ud800-\udbff]$/.test(note.slice(0, start)) && /^[\udc00-\udfff]/.test(text),
+          ).toBe(false);
+          expect(/[\ud800-\udbff]$/.test(text) && /^[\udc00-\udfff]/.test(note.slice(end))).toBe(
+            false,
+          );
           last = start;
         }
       }),
