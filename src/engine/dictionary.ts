@@ -55,6 +55,8 @@ export interface Dictionary {
    * anchors, its exceptions.
    */
   entries: string;
+  /** Numbers: of each context its scope and its tree. */
+  contexts: string;
   names: string;
   /** Names that are also ordinary words. */
   wordNames: string;
@@ -77,8 +79,8 @@ export type Entry = [category: Category, group: string, line: number];
 export const SET_CODES = { END: 0, NEW: 1, KNOWN: 2 } as const;
 /**
  * What the numbers of a tree say: its end; any word; the braces; choices, followed by how many ways
- * and their trees; a gap, followed by how many words; the set after the highest so far; from KNOWN
- * on, the number of a set.
+ * and their trees; a gap, followed by how many words; the found words; the set after the highest so
+ * far; from KNOWN on, the number of a set.
  */
 export const TREE_CODES = {
   END: 0,
@@ -88,8 +90,9 @@ export const TREE_CODES = {
   WAYS: 4,
   OPTIONAL: 5,
   GAP: 6,
-  NEW: 7,
-  KNOWN: 8,
+  HERE: 7,
+  NEW: 8,
+  KNOWN: 9,
 } as const;
 /**
  * After an entry's tree, its anchors to a 0: where its sequences start matching. One more than twice
@@ -100,6 +103,13 @@ export const TREE_CODES = {
 export const EXCEPTION_CODES = { END: 0, NEW: 1, KNOWN: 2 } as const;
 
 /**
+ * The scope of a context: twice the number of a group, or one more than twice that of a category. What
+ * it says, with the found words in the midst, takes away every match there.
+ */
+export const scopeOfGroup = (group: number): number => 2 * group;
+export const scopeOfCategory = (category: Category): number => 2 * CATEGORIES.indexOf(category) + 1;
+
+/**
  * How common the words of a spec are likely to be: short ones are the frequent ones in every language
  * (Zipf's law of abbreviation). `forms`: how many it has.
  */
@@ -108,9 +118,13 @@ export function commonnessOf(word: string, forms: number): number {
   return forms * 0.01 + 40 / 3 ** Math.min(word.length, 9);
 }
 
-/** A `yes:` or `no:` line: a note in which the entry must, or must not, find something. */
+/**
+ * A `yes:` or `no:` line: a note in which the entry must, or must not, find something. Below a
+ * context, one in which no entry of the category, or of the group, must.
+ */
 export interface NoteTest {
-  entry: number;
+  /** Its number, or that it belongs to a context. */
+  entry: number | { category: Category; group: string };
   source: string;
   file: string;
   line: number;
@@ -205,6 +219,7 @@ export class Builder {
   /** By set: how common its words are likely to be. */
   readonly #commonness: number[] = [];
   readonly #entryCodes: number[] = [];
+  readonly #contexts: { category: Category; group: string; tree: Tree }[] = [];
   #highestSet = -1;
 
   constructor(language: string, inflections: Inflections = {}) {
@@ -214,6 +229,13 @@ export class Builder {
 
   /** What was collected, packed. */
   get dictionary(): Dictionary {
+    const contexts: number[] = [];
+    for (const { category, group, tree } of this.#contexts) {
+      const number = this.#groups.indexOf(`${category} ${group}`);
+      if (group && number < 0) continue;
+      contexts.push(group ? scopeOfGroup(number) : scopeOfCategory(category));
+      this.#writeTree(tree, contexts, true);
+    }
     const { names, wordNames, smallWords, vocabulary, goodWords } = this.#words;
     return {
       language: this.#language,
@@ -222,6 +244,7 @@ export class Builder {
       specs: [...this.#specs.keys()].join(' '),
       sets: packNumbers(this.#setCodes),
       entries: packNumbers(this.#entryCodes),
+      contexts: packNumbers(contexts),
       names: names.join(' '),
       wordNames: wordNames.join(' '),
       smallWords: smallWords.join(' '),
@@ -272,15 +295,17 @@ export class Builder {
     const lists: Lists = new Map(this.#lists);
     const rest = this.#collectLists(file, linesOf(file), lists);
     let group = '';
-    let entry = -1;
+    let entry: NoteTest['entry'] = -1;
     let source = '';
     for (const line of rest) {
       const heading = /^==\s*([\w-]+)\s*:/.exec(line.text);
       const test = /^\s+(yes|no):\s*(.+)$/.exec(line.text);
       if (heading) group = heading[1] as string;
       else if (test) {
-        if (entry < 0) this.problem(file, line.number, 'There is no entry above this line.');
-        else {
+        if (entry === -1) this.problem(file, line.number, 'There is no entry above this line.');
+        else if (typeof entry === 'object' && test[1] === 'yes') {
+          this.problem(file, line.number, 'Below a context a note begins with "no:".');
+        } else {
           const [, sign, note] = test as unknown as [string, string, string];
           const expect = sign === 'yes';
           const where = { file: file.path, line: line.number };
@@ -288,6 +313,10 @@ export class Builder {
         }
       } else if (line.indented) {
         this.problem(file, line.number, 'An indented line begins with "yes:" or "no:".');
+      } else if (line.text.startsWith('!')) {
+        entry = { category, group };
+        source = line.text;
+        this.#attempt(file, line, () => this.addContexts(category, group, line.text, lists));
       } else if (group === '') {
         this.problem(file, line.number, 'A group ("== id: Title") must stand before the entries.');
       } else {
@@ -297,6 +326,22 @@ export class Builder {
           source = line.text;
         });
       }
+    }
+  }
+
+  /**
+   * Adds what takes away every match of a category, or of one of its groups, in a context: exceptions
+   * in which "~" stands for the found words. Throws an Error for the author.
+   */
+  addContexts(category: Category, group: string, source: string, lists: Lists = this.#lists): void {
+    for (const one of source.slice(1).split(';')) {
+      const tree = readPattern(one.trim(), lists);
+      for (const sequence of expand(tree)) {
+        const heres = sequence.places.filter((place) => 'here' in place).length;
+        if (heres !== 1) throw new Error('A context has "~" once, for the found words.');
+        this.#checkWords(sequence);
+      }
+      this.#contexts.push({ category, group, tree });
     }
   }
 
@@ -312,7 +357,12 @@ export class Builder {
     const sequences = expand(tree);
     const excepting = exceptions.map((e) => inflectLike(readPattern(e.trim(), lists), sequences));
     const all = [...sequences, ...excepting.flatMap((e) => expand(e))];
-    for (const sequence of all) this.#checkWords(sequence);
+    for (const sequence of all) {
+      if (sequence.places.some((place) => 'here' in place)) {
+        throw new Error('"~" stands only in a context, on a line that begins with "!".');
+      }
+      this.#checkWords(sequence);
+    }
     this.#refuseTwins(entry, sequences);
     this.#write(entry, tree, excepting);
     return this.entries.push(entry) - 1;
@@ -341,19 +391,22 @@ export class Builder {
     codes.push(EXCEPTION_CODES.END);
   }
 
-  #writeTree(tree: Tree, codes: number[]): void {
+  /** With `apart` no set is told by its order: the tree stands beside the entries. */
+  #writeTree(tree: Tree, codes: number[], apart = false): void {
     for (const item of tree) {
       if (item.kind === 'words') {
         const set = this.#setOf(item.words);
-        codes.push(set === this.#highestSet + 1 ? TREE_CODES.NEW : TREE_CODES.KNOWN + set);
-        this.#highestSet = Math.max(this.#highestSet, set);
-      } else if (item.kind === 'any') codes.push(TREE_CODES.ANY);
+        const isNext = !apart && set === this.#highestSet + 1;
+        codes.push(isNext ? TREE_CODES.NEW : TREE_CODES.KNOWN + set);
+        if (!apart) this.#highestSet = Math.max(this.#highestSet, set);
+      } else if (item.kind === 'here') codes.push(TREE_CODES.HERE);
+      else if (item.kind === 'any') codes.push(TREE_CODES.ANY);
       else if (item.kind === 'open') codes.push(TREE_CODES.OPEN);
       else if (item.kind === 'close') codes.push(TREE_CODES.CLOSE);
       else if (item.kind === 'gap') codes.push(TREE_CODES.GAP, item.most);
       else {
         codes.push(item.optional ? TREE_CODES.OPTIONAL : TREE_CODES.WAYS, item.ways.length);
-        for (const way of item.ways) this.#writeTree(way, codes);
+        for (const way of item.ways) this.#writeTree(way, codes, apart);
       }
     }
     codes.push(TREE_CODES.END);

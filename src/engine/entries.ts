@@ -1,4 +1,10 @@
-import { type Category, type Entry, EXCEPTION_CODES } from './dictionary.ts';
+import {
+  type Category,
+  type Entry,
+  EXCEPTION_CODES,
+  scopeOfCategory,
+  scopeOfGroup,
+} from './dictionary.ts';
 import { Exceptions } from './exceptions.ts';
 import { unzigzag } from './numbers.ts';
 import { Sequences, TreeReader } from './sequences.ts';
@@ -28,11 +34,20 @@ export class Entries {
   readonly #anchors: Table;
   readonly #made = new Map<number, readonly number[]>();
   readonly #exceptions = new Map<number, Exceptions | null>();
+  readonly #contextCodes: Int32Array;
+  /** By group: what takes away the matches of all its entries; made when the first one matches. */
+  readonly #contexts = new Map<number, Exceptions | null>();
   #sequences = new Sequences(new Float64Array(0));
   #commonness: Float64Array = new Float64Array(0);
 
-  /** `codes` are a dictionary's numbers of its entries. `flags`, by set, are added to. */
-  constructor(codes: Int32Array, groups: readonly string[], flags: Uint8Array) {
+  /** `codes` and `contexts` are a dictionary's numbers. `flags`, by set, are added to. */
+  constructor(
+    codes: Int32Array,
+    contexts: Int32Array,
+    groups: readonly string[],
+    flags: Uint8Array,
+  ) {
+    this.#contextCodes = contexts;
     this.#groups = groups.map((group) => group.split(' ') as [Category, string]);
     this.#reader = new TreeReader(codes);
     const reader = this.#reader;
@@ -120,6 +135,30 @@ export class Entries {
       this.#exceptions.set(entry, known);
     }
     return known;
+  }
+
+  /** What takes the matches of an entry away as it does those of all its group or category, or null. */
+  contextsOf(entry: number): Exceptions | null {
+    const group = this.#group[entry] as number;
+    let known = this.#contexts.get(group);
+    if (known === undefined) {
+      known = this.#readContexts(group);
+      this.#contexts.set(group, known);
+    }
+    return known;
+  }
+
+  #readContexts(group: number): Exceptions | null {
+    const reader = new TreeReader(this.#contextCodes);
+    const sequences = new Sequences(this.#commonness);
+    const [category] = this.#groups[group] as [Category, string];
+    const scopes = [scopeOfGroup(group), scopeOfCategory(category)];
+    while (reader.at < reader.codes.length) {
+      const scope = reader.codes[reader.at++] as number;
+      const read = reader.read();
+      if (scopes.includes(scope)) for (const codes of read) sequences.add(-1, codes);
+    }
+    return sequences.count ? new Exceptions(sequences) : null;
   }
 
   #readExceptions(entry: number): Exceptions | null {

@@ -93,7 +93,12 @@ export class Lexicon {
     this.#flags = new Uint8Array(count);
     this.#sets = new Sets(unpackNumbers(dictionary.sets), count);
     const flags = new Uint8Array(this.#sets.count);
-    this.#entries = new Entries(unpackNumbers(dictionary.entries), dictionary.groups, flags);
+    this.#entries = new Entries(
+      unpackNumbers(dictionary.entries),
+      unpackNumbers(dictionary.contexts),
+      dictionary.groups,
+      flags,
+    );
     this.#sets.spread(flags, this.#flags);
     const spelled = spellOut(dictionary, this.#specStarts, this.#flags);
     this.#forms = spelled.forms;
@@ -162,6 +167,11 @@ export class Lexicon {
   /** What takes matches of an entry away, or null. */
   exceptionsOf(entry: number): Exceptions | null {
     return this.#hasExceptions ? this.#entries.exceptionsOf(entry) : null;
+  }
+
+  /** What takes matches of an entry away as it does those of all its group or category, or null. */
+  contextsOf(entry: number): Exceptions | null {
+    return this.#hasExceptions ? this.#entries.contextsOf(entry) : null;
   }
 
   #lookUp(key: string, shape: Shape): Word {

@@ -1,5 +1,6 @@
+import type { Exceptions } from './exceptions.ts';
 import type { Lexicon, Word } from './lexicon.ts';
-import { ANY, GAP, LEFT, RIGHT, type Sequences } from './sequences.ts';
+import { ANY, GAP, HERE, LEFT, RIGHT, type Sequences } from './sequences.ts';
 import type { Token } from './tokens.ts';
 
 /** What an entry matched: the number of its sequence, and the marked tokens [first, last]. */
@@ -64,6 +65,9 @@ export function matchEntries(
 const found: number[] = [];
 let firstFound = 0;
 let lastFound = 0;
+/** The tokens that HERE stands for. */
+let hereFirst = 0;
+let hereLast = 0;
 
 /** True when a sequence matches with its anchor at token `t`; its tokens are then in `found`. */
 function matchesAround(
@@ -111,15 +115,25 @@ function walk(
       return false;
     }
     if (t < passage.from || t >= passage.to) return false;
-    if (wanted !== ANY && !(passage.words[t] as Word).sets.has(wanted)) return false;
     // Words of a phrase stand side by side; a comma, a bracket or a quotation mark parts them.
     const beside = (places[p - step] as number) > GAP;
-    if (beside && !(passage.tokens[step === 1 ? t : t + 1] as Token).joined) return false;
+    if (wanted === HERE) {
+      if (t !== (step === 1 ? hereFirst : hereLast)) return false;
+      if (beside && !isJoined(t, step, passage)) return false;
+      t = step === 1 ? hereLast : hereFirst;
+      continue;
+    }
+    if (wanted !== ANY && !(passage.words[t] as Word).sets.has(wanted)) return false;
+    if (beside && !isJoined(t, step, passage)) return false;
     found[p - start] = t;
   }
 }
 
-/** True when an exception of the entry matches over any of the tokens [first, last]. */
+/** True when a token stands side by side with the one before it on the way. */
+const isJoined = (t: number, step: 1 | -1, { tokens }: Passage) =>
+  (tokens[step === 1 ? t : t + 1] as Token).joined;
+
+/** True when an exception of the entry, or of its group, matches over any of the tokens [first, last]. */
 function isExcepted(
   lexicon: Lexicon,
   entry: number,
@@ -127,7 +141,20 @@ function isExcepted(
   last: number,
   passage: Passage,
 ): boolean {
-  const exceptions = lexicon.exceptionsOf(entry);
+  hereFirst = first;
+  hereLast = last;
+  return (
+    anyCovers(lexicon.exceptionsOf(entry), first, last, passage) ||
+    anyCovers(lexicon.contextsOf(entry), first, last, passage)
+  );
+}
+
+function anyCovers(
+  exceptions: Exceptions | null,
+  first: number,
+  last: number,
+  passage: Passage,
+): boolean {
   if (!exceptions) return false;
   const { sequences, reach } = exceptions;
   const end = Math.min(passage.to - 1, last + reach);

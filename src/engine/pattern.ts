@@ -8,6 +8,7 @@ type Node =
   | { kind: 'word'; spec: string }
   | { kind: 'list'; name: string }
   | { kind: 'any' }
+  | { kind: 'here' }
   | { kind: 'gap'; most: number }
   | { kind: 'choice'; ways: Node[][]; optional: boolean }
   | { kind: 'open' }
@@ -24,13 +25,18 @@ export type Tree<Words = WordSet> = Item<Words>[];
 export type Item<Words = WordSet> =
   | { kind: 'words'; words: Words }
   | { kind: 'any' }
+  | { kind: 'here' }
   | { kind: 'gap'; most: number }
   | { kind: 'open' }
   | { kind: 'close' }
   | { kind: 'ways'; ways: Tree<Words>[]; optional: boolean };
 
-/** One place of a sequence: any word, up to `gap` words, or one of some words. */
-export type Place<Words = WordSet> = { any: true } | { gap: number } | { words: Words };
+/** One place of a sequence: any word, up to `gap` words, the found words, or one of some words. */
+export type Place<Words = WordSet> =
+  | { any: true }
+  | { gap: number }
+  | { here: true }
+  | { words: Words };
 
 /** A pattern without choices: its places, and the stretch [from, to) of them that is marked. */
 export interface Sequence<Words = WordSet> {
@@ -83,6 +89,7 @@ function parse(pattern: string): Node[] {
       add({ kind: 'choice', ways, optional: lexeme === ')' });
     } else if (lexeme.startsWith('..')) add({ kind: 'gap', most: Number(m[1] || 3) });
     else if (lexeme === '_') add({ kind: 'any' });
+    else if (lexeme === '~') add({ kind: 'here' });
     else if (lexeme.startsWith('@')) add({ kind: 'list', name: lexeme.slice(1) });
     else add({ kind: 'word', spec: lexeme });
   }
@@ -173,6 +180,7 @@ function toSequence<Words>(flat: Flat<Words>[]): Sequence<Words> {
   for (const item of flat) {
     if (item.kind === 'words') places.push({ words: item.words });
     else if (item.kind === 'any') places.push({ any: true });
+    else if (item.kind === 'here') places.push({ here: true });
     else if (item.kind === 'gap') places.push({ gap: item.most });
     else if (item.kind === 'open') {
       if (from >= 0) throw new Error('There are two "{".');

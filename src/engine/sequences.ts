@@ -1,10 +1,12 @@
 import { TREE_CODES } from './dictionary.ts';
 
-/** In a sequence: any word, and a gap of n words (GAP - n); what is not negative is a set. */
+/** In a sequence: any word, and a gap of up to n words (GAP - n); what is not negative is a set. */
 export const ANY = -1;
 export const GAP = -10;
 const OPEN = -2;
 const CLOSE = -3;
+/** The words that an entry has found. */
+export const HERE = -4;
 
 /** Flat sequences ready to match, each told by its number. Some are added whenever they are needed. */
 export class Sequences {
@@ -131,6 +133,7 @@ export class TreeReader {
     if (code === TREE_CODES.ANY) return ANY;
     if (code === TREE_CODES.OPEN) return OPEN;
     if (code === TREE_CODES.CLOSE) return CLOSE;
+    if (code === TREE_CODES.HERE) return HERE;
     if (code === TREE_CODES.GAP) return GAP - (this.codes[this.at++] as number);
     const set = code === TREE_CODES.NEW ? this.#highest + 1 : code - TREE_CODES.KNOWN;
     this.codes[this.at - 1] = TREE_CODES.KNOWN + set;

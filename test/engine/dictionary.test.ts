@@ -90,6 +90,32 @@ describe('an exception', () => {
   });
 });
 
+describe('a context', () => {
+  const fever = 'feber/n2er\nont i magen ! ont i magen av skratt';
+
+  test('takes away what any entry of the category finds in it', () => {
+    const { found } = health(`${fever}\n== other: Other\nhosta`);
+    expect(found('boken om feber, filmen om hosta')).toEqual(['feber', 'hosta']);
+    const files = {
+      health: `! [boken|filmen] om ..1 ~; ~ i @play\n== own: Own\n${fever}\n== other: Other\nhosta`,
+    };
+    const other = reader(files, { lists: '@play = pjäsen' });
+    expect(other.found('boken om feber, filmen om svår hosta')).toEqual([]);
+    expect(other.found('ont i magen i pjäsen, ont i magen i natt')).toEqual(['ont i magen']);
+    expect(other.found('boken, feber')).toEqual(['feber']);
+  });
+
+  test('below a group is one for this group', () => {
+    const { found } = health('== own: Own\n! boken om ~\nfeber\n== other: Other\nhosta');
+    expect(found('boken om feber, boken om hosta')).toEqual(['hosta']);
+  });
+
+  test('keeps words side by side where it has no gap', () => {
+    const { found } = health('== own: Own\n! om ~\nfeber');
+    expect(found('om feber, om (feber), om, feber')).toEqual(['feber', 'feber']);
+  });
+});
+
 describe('a finding', () => {
   test('says which line of which file it comes from', () => {
     const [finding] = health('hosta/v1').findings('hostade hela dagen');
@@ -121,6 +147,8 @@ describe('what cannot be read is told with file and line, and the rest goes on',
     ['{ont i magen', '"}" is missing'],
     ['.. ont', 'A gap needs words around it'],
     ['ont ! a ! b', 'There are two "!"'],
+    ['! om boken', 'A context has "~" once'],
+    ['ont ! om ~', '"~" stands only in a context'],
   ])('%s', (entry, message) => {
     const { problems, found } = health(`hosta\n${entry}\nsnuva`);
     expect(problems).toHaveLength(1);

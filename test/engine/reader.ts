@@ -12,7 +12,10 @@ ad: -d: d t da de
 v1: -a: a ar ade at as ades ats ande ad
 `;
 
-/** A reader with a dictionary of its own: `entries` by category, in the form of the files. */
+/**
+ * A reader with a dictionary of its own: `entries` by category, in the form of the files; the first
+ * group need not be named.
+ */
 export function reader(
   entries: Partial<Record<Category, string>>,
   { language = 'sv', names = '', lists = '', lookalikes = '' } = {},
@@ -23,7 +26,9 @@ export function reader(
     file('lists', lists),
     file('names', names),
     file('lookalikes', lookalikes),
-    ...Object.entries(entries).map(([category, text]) => file(category, `== own: Own\n${text}`)),
+    ...Object.entries(entries).map(([category, text]) =>
+      file(category, /^(==|!)/.test(text) ? text : `== own: Own\n${text}`),
+    ),
   ]);
   const rules: Rule[] = CATEGORIES.map((category) => ({
     id: category,
