@@ -1,7 +1,9 @@
 // `npm run score`: measures the built engine on the labelled notes and prints the tables;
 // `npm run score -- --write` also writes them to docs/measures.md; `--misses` lists what went wrong.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readNotes, score } from './score.mjs';
 
 const LANGUAGES = ['sv', 'en'];
@@ -16,13 +18,14 @@ function say(line) {
 /**
  * What `saklig check --ndjson` finds in texts.
  * @param {{ text: string, field?: string, language?: string }[]} notes
+ * @param {string[]} args
  * @returns {{ language: string, findings: { start: number, end: number, category: string, text: string,
  *   cause: { file: string, line: number, entry: string, group: string } }[] }[]}
  */
-function check(notes) {
+function check(notes, args = []) {
   const { status, stdout, stderr } = spawnSync(
     'node',
-    ['src/cli/saklig.mjs', 'check', '--ndjson'],
+    ['src/cli/saklig.mjs', 'check', '--ndjson', ...args],
     {
       input: notes.map((note) => JSON.stringify(note)).join('\n'),
       encoding: 'utf8',
@@ -39,12 +42,14 @@ function check(notes) {
 const percent = (/** @type {number | null} */ part) =>
   part === null ? '–' : `${(100 * part).toFixed(1)} %`;
 
-/** @param {string} language */
-function development(language) {
-  const notes = readNotes(`corpus/dev.${language}.notes`);
-  const results = check(notes.map(({ text, kind }) => ({ text, field: kind })));
-  const s = score(notes, results);
-  say(`\n### dev.${language}.notes\n`);
+/**
+ * Scores a file of notes and says the table of its categories.
+ * @param {string} file
+ */
+function development(file) {
+  const notes = readNotes(file);
+  const s = score(notes, check(notes.map(({ text, kind }) => ({ text, field: kind }))));
+  say(`\n### ${file}\n`);
   say('| category | marks | precision | recall | F1 |\n|---|---|---|---|---|');
   for (const r of s.rows) {
     say(
@@ -57,6 +62,37 @@ function development(language) {
   if (process.argv.includes('--misses')) {
     for (const m of s.misses) console.log(`${m.type}\t${m.category}\t${m.words}\t${m.text}`);
   }
+}
+
+/** Precision and recall on notes kept apart, with what was learned and without. */
+function heldOut() {
+  const categories = ['health', 'judgement', 'offensive', 'sensitive', 'circumstances', 'identity'];
+  const policy = join(mkdtempSync(join(tmpdir(), 'saklig-')), 'words-alone.yaml');
+  const builtIn = readFileSync('src/policy/built-in.sv.yaml', 'utf8');
+  writeFileSync(policy, `${builtIn}\nlearned: off\n`);
+  say(
+    '\nThese notes are by other writers than those that the dictionaries and the weights were made from: nobody who writes dictionaries reads them, and nothing is learned from them. Precision/recall in %.\n',
+  );
+  say(`| notes | ${categories.join(' | ')} | caught | clean flagged |`);
+  say(`|---|${categories.map(() => '---').join('|')}|---|---|`);
+  const whole = (/** @type {number | null} */ part) =>
+    part === null ? '–' : (100 * part).toFixed(0);
+  for (const name of readdirSync('corpus/held-out').sort()) {
+    const notes = readNotes(`corpus/held-out/${name}`);
+    const asked = notes.map(({ text, kind }) => ({ text, field: kind }));
+    for (const [how, args] of [
+      ['words alone', ['--policy', policy]],
+      ['with what was learned', []],
+    ]) {
+      const s = score(notes, check(asked, args));
+      const cells = s.rows.map((r) => `${whole(r.precision)}/${whole(r.recall)}`);
+      const title = `${name}, ${how}`;
+      say(
+        `| ${title} | ${cells.join(' | ')} | ${percent(s.caughtRate)} | ${percent(s.falseAlarmRate)} |`,
+      );
+    }
+  }
+  rmSync(policy);
 }
 
 /**
@@ -112,8 +148,10 @@ say('# Measures\n');
 say(
   'Made by `npm run score -- --write`. What counts is told by corpus/GUIDE.md; a finding is right when it has the category of a mark and overlaps it.',
 );
+say('\n## Notes kept apart');
+heldOut();
 say('\n## The development notes');
-for (const language of LANGUAGES) development(language);
+for (const language of LANGUAGES) development(`corpus/dev.${language}.notes`);
 say('\n## Where nothing, or next to nothing, should be found\n');
 say('| text | flagged | by category |\n|---|---|---|');
 for (const language of LANGUAGES) {
