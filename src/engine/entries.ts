@@ -53,7 +53,6 @@ export class Entries {
     const reader = this.#reader;
     const [anchors, entries]: [number[], number[]] = [[], []];
     const sets: number[] = [];
-    const tell = (set: number) => sets.push(set);
     let line = 0;
     while (reader.at < codes.length) {
       const group = codes[reader.at++] as number;
@@ -61,8 +60,7 @@ export class Entries {
       const entry = this.#group.push(group) - 1;
       this.#line.push(line);
       this.#treeAt.push(reader.at);
-      sets.length = 0;
-      reader.skip(tell);
+      reader.skip(sets);
       const isRude = this.#groups[group]?.[0] === 'offensive';
       for (let code = codes[reader.at++]; code; code = codes[reader.at++]) {
         const set = sets[(code - 1) >> 1] as number;
@@ -76,7 +74,7 @@ export class Entries {
         if (code === undefined || code === EXCEPTION_CODES.END) break;
         if (code !== EXCEPTION_CODES.NEW) continue;
         this.#exceptionTrees.push(reader.at);
-        reader.skip();
+        reader.skip(sets);
       }
     }
     this.#anchored = new Table(flags.length, anchors, entries);

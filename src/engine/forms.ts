@@ -31,6 +31,11 @@ export function hashOn(start: Hash, text: string, from = 0, to = text.length): H
 /** One of a hash's two numbers, one character on. */
 export const continued = (which: 0 | 1, hash: number, code: number): number =>
   (Math.imul(hash, BASES[which]) + code) | 0;
+/** What the hash of a word is multiplied by when so many characters follow. */
+export const powerOf = (length: number): Hash => [
+  POWERS[0][length] as number,
+  POWERS[1][length] as number,
+];
 export const EMPTY: Hash = [0, 0];
 
 /** The hashes of a word's beginnings, from which those of its parts follow. */
@@ -89,8 +94,8 @@ const NODE = 4;
 
 /** Numbers by the hash of a word; a word may have several. */
 export class Forms {
-  #mask = 0;
-  #heads = new Int32Array(1);
+  readonly #mask: number;
+  readonly #heads: Int32Array;
   /** By node: the next one in its bucket, both numbers of its hash, its value. */
   #nodes: Int32Array;
   readonly #filter = new Int32Array(2 ** (FILTER_BITS - 5));
@@ -98,34 +103,31 @@ export class Forms {
 
   /** `size`: about how many will be added; more find room as well. */
   constructor(size: number) {
-    this.#nodes = new Int32Array(NODE * (size + 1));
+    const buckets = 2 ** Math.ceil(Math.log2(size + 16));
+    this.#mask = buckets - 1;
+    this.#heads = new Int32Array(buckets);
+    this.#nodes = new Int32Array(NODE * (size + 16));
   }
 
   add(one: number, two: number, value: number): void {
-    const at = ++this.#size * NODE;
-    if (at + NODE > this.#nodes.length) {
-      const larger = new Int32Array(this.#nodes.length * 2 + NODE);
-      larger.set(this.#nodes);
-      this.#nodes = larger;
-    }
+    const node = ++this.#size;
+    const at = node * NODE;
+    if (at + NODE > this.#nodes.length) this.#grow();
+    const mixed = mix(one);
+    const bucket = mixed & this.#mask;
+    this.#nodes[at] = this.#heads[bucket] as number;
+    this.#heads[bucket] = node;
     this.#nodes[at + 1] = one;
     this.#nodes[at + 2] = two;
     this.#nodes[at + 3] = value;
-    const bit = mix(one) >>> (32 - FILTER_BITS);
-    (this.#filter[bit >> 5] as number) |= 1 << (bit & 31);
+    const bit = mixed >>> (32 - FILTER_BITS);
+    this.#filter[bit >> 5] = (this.#filter[bit >> 5] as number) | (1 << (bit & 31));
   }
 
-  /** Makes what was added ready to be found. */
-  close(): void {
-    const buckets = 2 ** Math.ceil(Math.log2(this.#size + 2));
-    this.#mask = buckets - 1;
-    this.#heads = new Int32Array(buckets);
-    this.#nodes = this.#nodes.slice(0, (this.#size + 1) * NODE);
-    for (let node = 1; node <= this.#size; node++) {
-      const bucket = mix(this.#nodes[node * NODE + 1] as number) & this.#mask;
-      this.#nodes[node * NODE] = this.#heads[bucket] as number;
-      this.#heads[bucket] = node;
-    }
+  #grow(): void {
+    const larger = new Int32Array(this.#nodes.length * 1.5);
+    larger.set(this.#nodes);
+    this.#nodes = larger;
   }
 
   /** False when no word has a hash with this first number; true when one may have. */

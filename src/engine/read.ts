@@ -77,7 +77,15 @@ export function matchesIn({ tokens, words }: NoteReading, sentence: Sentence): M
       const [category, group, line] = entry;
       const [start, end] = [(tokens[first] as Token).start, (tokens[last] as Token).end];
       const cause = () => {
-        return { file: lexicon.fileOf(entry), line, entry: lexicon.describe(sequence), group };
+        // What it looks for is put in words only when somebody asks.
+        return {
+          file: lexicon.fileOf(entry),
+          line,
+          get entry() {
+            return lexicon.describe(sequence);
+          },
+          group,
+        };
       };
       matches.push({ start, end, first, last, category, group, cause });
     }

@@ -84,7 +84,7 @@ export class Sequences {
 }
 export const [ALONE_STANDING, LEFT, RIGHT] = [0, 1, 2] as const;
 
-/** Reads trees from a dictionary's numbers. */
+/** Reads trees from a dictionary's numbers, in their order at first, and then any that was skipped. */
 export class TreeReader {
   at = 0;
   readonly codes: Int32Array;
@@ -94,7 +94,7 @@ export class TreeReader {
     this.codes = codes;
   }
 
-  /** Reads the tree at `at`, gives the sequences it stands for, and stands behind it. */
+  /** Reads the tree at `at`, once skipped; gives the sequences it stands for, and stands behind it. */
   read(): number[][] {
     const first: number[] = [];
     let sequences = [first];
@@ -114,30 +114,36 @@ export class TreeReader {
     }
   }
 
-  /** Stands behind the tree at `at`; calls `tell` with its sets in their order. */
-  skip(tell?: (set: number) => void): void {
-    for (;;) {
-      const code = this.codes[this.at++];
-      if (code === undefined || code === TREE_CODES.END) return;
-      if (code === TREE_CODES.WAYS || code === TREE_CODES.OPTIONAL) {
-        for (let n = this.codes[this.at++] as number; n > 0; n--) this.skip(tell);
-      } else {
-        const place = this.#place(code);
-        if (place >= 0) tell?.(place);
-      }
+  /**
+   * Stands behind the tree at `at`; writes its sets into `sets` in their order. A set told by its
+   * order is told by its number from then on, so that any tree can be read later.
+   */
+  skip(sets: number[]): void {
+    const { codes } = this;
+    let at = this.at;
+    let count = 0;
+    for (let open = 1; open && at < codes.length; ) {
+      const code = codes[at++] as number;
+      if (code >= TREE_CODES.NEW) {
+        const set = code === TREE_CODES.NEW ? this.#highest + 1 : code - TREE_CODES.KNOWN;
+        if (set > this.#highest) this.#highest = set;
+        codes[at - 1] = TREE_CODES.KNOWN + set;
+        sets[count++] = set;
+      } else if (code === TREE_CODES.END) open--;
+      else if (code === TREE_CODES.WAYS || code === TREE_CODES.OPTIONAL)
+        open += codes[at++] as number;
+      else if (code === TREE_CODES.GAP) at++;
     }
+    sets.length = count;
+    this.at = at;
   }
 
-  /** What one code stands for. A set told by its order is told by its number from then on. */
   #place(code: number): number {
     if (code === TREE_CODES.ANY) return ANY;
     if (code === TREE_CODES.OPEN) return OPEN;
     if (code === TREE_CODES.CLOSE) return CLOSE;
     if (code === TREE_CODES.HERE) return HERE;
     if (code === TREE_CODES.GAP) return GAP - (this.codes[this.at++] as number);
-    const set = code === TREE_CODES.NEW ? this.#highest + 1 : code - TREE_CODES.KNOWN;
-    this.codes[this.at - 1] = TREE_CODES.KNOWN + set;
-    this.#highest = Math.max(this.#highest, set);
-    return set;
+    return code - TREE_CODES.KNOWN;
   }
 }

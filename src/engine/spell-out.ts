@@ -1,6 +1,7 @@
 import { commonnessOf, type Dictionary } from './dictionary.ts';
 import { ALONE } from './entries.ts';
-import { continued, EMPTY, Forms, hashOn, LONGEST } from './forms.ts';
+import { continued, EMPTY, Forms, type Hash, hashOn, LONGEST, powerOf } from './forms.ts';
+import type { InflectionClass } from './inflection.ts';
 import { LONGEST_PUT_RIGHT, SHORTEST_UNACCENTED, withoutAccents } from './spelling.ts';
 
 /** What is told of a spec, beside what is told of its sets. */
@@ -37,7 +38,8 @@ export interface SpelledOut {
 }
 
 /**
- * Spells the forms of a dictionary's specs out into a table. `flags`, by spec, are added to.
+ * Spells the forms of a dictionary's specs out into a table. `flags`, by spec, are added to. This is
+ * most of what it costs to begin: what endings do to a hash is computed once for a class.
  */
 export function spellOut(
   dictionary: Dictionary,
@@ -46,25 +48,22 @@ export function spellOut(
 ): SpelledOut {
   const { specs } = dictionary;
   const count = flagsOf.length;
-  const classes = new Map(
-    Object.entries(dictionary.inflections).map(([name, { strip, endings, genitive }]) => {
-      return [name, { strip: strip.length, endings, genitive }] as const;
-    }),
-  );
-  const none = { strip: 0, endings: [''], genitive: false };
-  const plain = LISTS.map((list) => (dictionary[list] ? dictionary[list].split(' ') : []));
+  const classes = new Map<string, Class>();
+  for (const [name, inflection] of Object.entries(dictionary.inflections)) {
+    classes.set(name, classOf(inflection));
+  }
+  const none = classOf({ strip: '', endings: [''], genitive: false });
   const forms = new Forms(count * FORMS_OF_A_SPEC);
-  plain.forEach((words, list) => {
-    for (const word of words) {
+  LISTS.forEach((list, number) => {
+    for (const word of dictionary[list] ? dictionary[list].split(' ') : []) {
       const [one, two] = hashOn(EMPTY, word);
-      forms.add(one, two, (count + list) << 2);
+      forms.add(one, two, (count + number) << 2);
     }
   });
   const builtIn = new Map<string, number>();
   const commonness = new Float64Array(count);
   const letters = new Uint8Array(LETTERS);
   let longest = 0;
-  const form = new Running();
   for (let spec = 0; spec < count; spec++) {
     let start = starts[spec] as number;
     let end = (starts[spec + 1] as number) - 1;
@@ -93,46 +92,14 @@ export function spellOut(
       end--;
     }
     flagsOf[spec] = flags;
-    const value = spec << 2;
-    const length = end - start;
-    const put = () => {
-      forms.add(form.one, form.two, value | FORM);
-      longest = Math.max(longest, form.length);
-      if ((flags & (ALONE | CAPITAL)) !== ALONE) return;
-      if (form.length < SHORTEST_UNACCENTED || form.length > LONGEST_PUT_RIGHT) return;
-      if (form.isAccented) forms.add(form.bareOne, form.bareTwo, value | UNACCENTED);
-    };
-    form.reset();
-    form.append(specs, start, end - own.strip);
-    const stem = form.mark();
-    let written = 0;
-    for (const ending of own.endings) {
-      form.back(stem);
-      form.append(ending, 0, ending.length);
-      put();
-      written++;
-      if (!own.genitive || form.endsLikeGenitive) continue;
-      form.append('s', 0, 1);
-      put();
-      written++;
-    }
-    if (flags & ALONE) {
-      for (let i = start; i < end; i++) letters[specs.charCodeAt(i) % LETTERS] = 1;
-    }
-    if (flags & HEAD) {
-      form.reset();
-      form.append(specs, start, end - 1);
-      if (specs.charCodeAt(end - 1) === SMALL_A && length > SHORTEST_HEAD) {
-        forms.add(form.one, form.two, value | BEGINS);
-      }
-      form.append(specs, end - 1, end);
-      forms.add(form.one, form.two, value | BEGINS);
-      form.append('s', 0, 1);
-      forms.add(form.one, form.two, value | BEGINS);
-    }
+    const putRight = (flags & (ALONE | CAPITAL)) === ALONE;
+    if (putRight) for (let i = start; i < end; i++) letters[specs.charCodeAt(i) % LETTERS] = 1;
+    hashStem(specs, start, end - own.strip);
+    const written = addForms(forms, own, end - own.strip - start, spec << 2, putRight);
+    longest = Math.max(longest, end - own.strip - start + own.longest);
+    if (flags & HEAD) addHeads(forms, specs, start, end, spec << 2);
     commonness[spec] = commonnessOf(specs.slice(start, end), written);
   }
-  forms.close();
   const alphabet = [...letters.keys()].filter(
     (code) => letters[code] && /\p{L}/u.test(String.fromCharCode(code)),
   );
@@ -144,64 +111,114 @@ const LETTERS = 0x250;
 const [AT, CARET, PLUS, SLASH] = [64, 94, 43, 47] as const;
 const [SMALL_A, SMALL_S, SMALL_X, SMALL_Z] = [97, 115, 120, 122] as const;
 
-/** A form as it is spelled out: its hash, and that of its letters without accents. */
-class Running {
-  one = 0;
-  two = 0;
-  bareOne = 0;
-  bareTwo = 0;
-  length = 0;
-  isAccented = false;
-  #last = 0;
-
-  reset(): void {
-    this.back([0, 0, 0, 0, 0, 0, 0]);
-  }
-
-  append(text: string, from: number, to: number): void {
-    for (let i = from; i < to; i++) {
-      const code = text.charCodeAt(i);
-      const bare = code < 0xc0 || code >= LETTERS ? code : (BARE[code - 0xc0] as number);
-      this.one = continued(0, this.one, code);
-      this.two = continued(1, this.two, code);
-      this.bareOne = continued(0, this.bareOne, bare);
-      this.bareTwo = continued(1, this.bareTwo, bare);
-      if (bare !== code) this.isAccented = true;
-      this.#last = code;
-    }
-    this.length += to - from;
-  }
-
-  mark(): readonly number[] {
-    const { one, two, bareOne, bareTwo, length, isAccented } = this;
-    return [one, two, bareOne, bareTwo, length, isAccented ? 1 : 0, this.#last];
-  }
-
-  back([
-    one = 0,
-    two = 0,
-    bareOne = 0,
-    bareTwo = 0,
-    length = 0,
-    accented = 0,
-    last = 0,
-  ]: readonly number[]) {
-    this.one = one;
-    this.two = two;
-    this.bareOne = bareOne;
-    this.bareTwo = bareTwo;
-    this.length = length;
-    this.isAccented = accented === 1;
-    this.#last = last;
-  }
-
-  /** A form on s, x or z takes no genitive s. */
-  get endsLikeGenitive(): boolean {
-    return this.#last === SMALL_S || this.#last === SMALL_X || this.#last === SMALL_Z;
-  }
-}
-
 /** By code from U+00C0: the letter without its accents. */
 const BARE = Uint16Array.from({ length: LETTERS - 0xc0 }, (_, i) =>
   withoutAccents(String.fromCharCode(0xc0 + i)).charCodeAt(0),
 );
+
+/** The stem hashed last, and as it is without its accents. */
+const stem = { one: 0, two: 0, bareOne: 0, bareTwo: 0, last: 0, isAccented: false };
+
+function hashStem(text: string, from: number, to: number): void {
+  let [one, two, bareOne, bareTwo, last, isAccented] = [0, 0, 0, 0, 0, false];
+  for (let i = from; i < to; i++) {
+    last = text.charCodeAt(i);
+    if (last >= 0xc0 && last < LETTERS && BARE[last - 0xc0] !== last && !isAccented) {
+      isAccented = true;
+      [bareOne, bareTwo] = [one, two];
+    }
+    one = continued(0, one, last);
+    two = continued(1, two, last);
+    if (!isAccented) continue;
+    const bare = last >= 0xc0 && last < LETTERS ? (BARE[last - 0xc0] as number) : last;
+    bareOne = continued(0, bareOne, bare);
+    bareTwo = continued(1, bareTwo, bare);
+  }
+  stem.one = one;
+  stem.two = two;
+  stem.bareOne = isAccented ? bareOne : one;
+  stem.bareTwo = isAccented ? bareTwo : two;
+  stem.last = last;
+  stem.isAccented = isAccented;
+}
+
+/** An ending, and what it does to the hash of a stem. */
+interface Ending {
+  length: number;
+  /** True when it comes only behind a stem that does not end in s, x or z. */
+  afterOthers: boolean;
+  isAccented: boolean;
+  power: Hash;
+  hash: Hash;
+  bare: Hash;
+}
+interface Class {
+  strip: number;
+  endings: readonly Ending[];
+  longest: number;
+}
+
+function classOf({ strip, endings, genitive }: InflectionClass): Class {
+  const all = endings.flatMap((text) => {
+    if (!genitive || /[sxz]$/.test(text)) return [endingOf(text, false)];
+    return [endingOf(text, false), endingOf(`${text}s`, text === '')];
+  });
+  const longest = Math.max(...all.map(({ length }) => length));
+  return { strip: strip.length, endings: all, longest };
+}
+
+function endingOf(text: string, afterOthers: boolean): Ending {
+  const bare = withoutAccents(text);
+  return {
+    length: text.length,
+    afterOthers,
+    isAccented: bare !== text,
+    power: powerOf(text.length),
+    hash: hashOn(EMPTY, text),
+    bare: hashOn(EMPTY, bare),
+  };
+}
+
+/** Adds the forms of the stem hashed last; gives how many there are. */
+function addForms(
+  forms: Forms,
+  { endings }: Class,
+  length: number,
+  value: number,
+  putRight: boolean,
+): number {
+  const { one, two, bareOne, bareTwo, last, isAccented } = stem;
+  let written = 0;
+  for (let e = 0; e < endings.length; e++) {
+    const ending = endings[e] as Ending;
+    if (ending.afterOthers && (last === SMALL_S || last === SMALL_X || last === SMALL_Z)) continue;
+    const { power, hash, bare } = ending;
+    written++;
+    forms.add(
+      (Math.imul(one, power[0]) + hash[0]) | 0,
+      (Math.imul(two, power[1]) + hash[1]) | 0,
+      value | FORM,
+    );
+    if (!putRight || !(isAccented || ending.isAccented)) continue;
+    const whole = length + ending.length;
+    if (whole < SHORTEST_UNACCENTED || whole > LONGEST_PUT_RIGHT) continue;
+    forms.add(
+      (Math.imul(bareOne, power[0]) + bare[0]) | 0,
+      (Math.imul(bareTwo, power[1]) + bare[1]) | 0,
+      value | UNACCENTED,
+    );
+  }
+  return written;
+}
+
+/** Adds how a word begins compounds: as it is, with a joining s, without its last a. */
+function addHeads(forms: Forms, text: string, start: number, end: number, value: number): void {
+  const short = hashOn(EMPTY, text, start, end - 1);
+  if (text.charCodeAt(end - 1) === SMALL_A && end - start > SHORTEST_HEAD) {
+    forms.add(short[0], short[1], value | BEGINS);
+  }
+  const whole = hashOn(short, text, end - 1, end);
+  forms.add(whole[0], whole[1], value | BEGINS);
+  const joined = hashOn(whole, 's');
+  forms.add(joined[0], joined[1], value | BEGINS);
+}
