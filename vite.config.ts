@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { parse } from 'yaml';
+import { sourceFiles } from './src/cli/source-files.ts';
 import { readDictionary } from './src/engine/dictionary.ts';
 
 const LANGUAGES = readdirSync('dictionaries', { withFileTypes: true })
@@ -31,21 +32,24 @@ function dictionaries(): Plugin {
   };
 }
 
+/** The dictionaries compiled last, by language, with what they were made from. */
+const compiled = new Map<string, { from: string; to: string }>();
+
 function compile(language: string): string {
-  const folder = `dictionaries/${language}`;
-  const names = readdirSync(folder).filter((name) => name.endsWith('.txt'));
-  const files = names.map((name) => {
-    const path = `${folder}/${name}`;
-    return { path, text: readFileSync(path, 'utf8') };
-  });
+  const files = sourceFiles(language);
+  const weights = `dictionaries/${language}/weights.json`;
+  const learned = existsSync(weights) ? JSON.parse(readFileSync(weights, 'utf8')) : undefined;
+  const from = JSON.stringify([files, learned]);
+  const known = compiled.get(language);
+  if (known?.from === from) return known.to;
   const { dictionary, problems } = readDictionary(language, files);
   if (problems.length) {
     const lines = problems.map((p) => `${p.file}:${p.line}: ${p.message}`);
     throw new Error(`The dictionaries cannot be read:\n${lines.join('\n')}`);
   }
-  const weights = `${folder}/weights.json`;
-  const learned = existsSync(weights) ? JSON.parse(readFileSync(weights, 'utf8')) : undefined;
-  return JSON.stringify({ ...dictionary, learned });
+  const to = JSON.stringify({ ...dictionary, learned });
+  compiled.set(language, { from, to });
+  return to;
 }
 
 /** Lets modules import a policy written in YAML. */

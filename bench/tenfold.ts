@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { sourceFiles } from '../src/cli/source-files.ts';
 import { CATEGORIES, type Dictionary, readDictionary } from '../src/engine/dictionary.ts';
 import { pick, randomFrom } from './random.ts';
 
@@ -11,12 +11,7 @@ const ENDING = 2;
 /** A dictionary with ten times as many entries: its own, and nine times others with made-up words. */
 export function tenfold(own: Dictionary): Dictionary {
   const { language } = own;
-  const folder = `dictionaries/${language}`;
-  const names = readdirSync(folder).filter((name) => name.endsWith('.txt'));
-  const files = names.map((name) => ({
-    path: `${folder}/${name}`,
-    text: readFileSync(`${folder}/${name}`, 'utf8'),
-  }));
+  const files = sourceFiles(language);
   const entries = files.filter(({ path }) => CATEGORIES.some((c) => path.endsWith(`/${c}.txt`)));
   const random = randomFrom(1);
   const copies = Array.from({ length: COPIES }, (_, i) =>

@@ -21,6 +21,7 @@ import {
 import { packNumbers, unpackNumbers, zigzag } from '../engine/numbers.ts';
 import { type Match, matchesIn, type NoteReading, readNote } from '../engine/read.ts';
 import type { Token } from '../engine/tokens.ts';
+import { sourceFiles } from './source-files.ts';
 
 /*
  * `npm run train`: learns the weights of every language from the labelled notes in corpus/train and
@@ -101,13 +102,7 @@ class School {
 
   constructor(language: string) {
     this.language = language;
-    const folder = `dictionaries/${language}`;
-    const names = readdirSync(folder).filter((name) => name.endsWith('.txt'));
-    const files = names.map((name) => {
-      const path = `${folder}/${name}`;
-      return { path, text: readFileSync(path, 'utf8') };
-    });
-    const { dictionary } = readDictionary(language, files);
+    const { dictionary } = readDictionary(language, sourceFiles(language));
     this.lexicon = new Lexicon(dictionary);
     this.#lenient = new Lexicon(dictionary, { exceptions: false });
   }

@@ -148,7 +148,8 @@ export interface Reading {
 export function readDictionary(language: string, files: SourceFile[]): Reading {
   const builder = new Builder(language);
   const named = (name: string) => files.find((f) => f.path.endsWith(`/${name}.txt`));
-  const rest = new Set(files);
+  // frequent.txt holds no entries but the reasons why words stay (test/engine/frequent-words.test.ts).
+  const rest = new Set(files.filter((file) => file !== named('frequent')));
   for (const [name, read] of [
     ['inflection', builder.readInflections],
     ['lists', builder.readLists],
