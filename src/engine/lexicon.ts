@@ -186,7 +186,7 @@ export class Lexicon {
       if (key.length - bare > 1) this.#addForms(word, 0, bare, 0, sets);
       const hyphen = key.indexOf('-');
       if (hyphen >= 0 && hyphen < bare) this.#addHyphenated(word, bare, sets);
-      else if (bare > SHORTEST_HEAD + 1) this.#addCompounds(word, 0, bare, sets);
+      else if (bare > SHORTEST_HEAD + 1) this.#addCompounds(word, 0, bare, 0, sets);
       if (!sets.size && !(bareLists & ORDINARY)) this.#addMeant(word, bare, sets);
     }
     if (shape === '1') this.#addBuiltIn('@number', sets);
@@ -195,6 +195,7 @@ export class Lexicon {
       if (lists & NAME) this.#addBuiltIn('@name', sets);
       if (lists & WORD_NAME) this.#addBuiltIn('@wordname', sets);
       this.#addForms(word, 0, key.length, CAPITAL, sets);
+      if (bare > SHORTEST_HEAD + 1) this.#addCompounds(word, 0, bare, CAPITAL, sets);
     }
     return {
       sets: sets.size ? sets : NO_SETS,
@@ -273,26 +274,33 @@ export class Lexicon {
       if (i === to) {
         if (i === from) return;
         if (i - from <= LONGEST) this.#addOf(word, from, i, FORM, TAIL | CAPITAL, TAIL, sets);
-      } else if (i - from <= LONGEST) this.#addOf(word, from, i, BEGINS, HEAD, HEAD, sets);
-      if (i - from > SHORTEST_HEAD + 1) this.#addCompounds(word, from, i, sets);
+      } else if (i - from <= LONGEST)
+        this.#addOf(word, from, i, BEGINS, HEAD | CAPITAL, HEAD, sets);
+      if (i - from > SHORTEST_HEAD + 1) this.#addCompounds(word, from, i, 0, sets);
       from = i + 1;
     }
   }
 
-  /** Adds the sets of what [from, to) of a word is a compound of. */
-  #addCompounds(word: Beginnings, from: number, to: number, sets: Set<number>): void {
+  /** Adds the sets of what [from, to) of a word is a compound of: with a capital, or without. */
+  #addCompounds(
+    word: Beginnings,
+    from: number,
+    to: number,
+    capital: number,
+    sets: Set<number>,
+  ): void {
     const longest = this.#longestForm;
     const key = word.word;
     for (let i = Math.max(from + SHORTEST_PART, to - longest); i <= to - SHORTEST_TAIL; i++) {
       if (!this.#forms.mayHave(word.half(0, i, to))) continue;
-      if (VOWEL.test(key.slice(from, i)))
-        this.#addOf(word, i, to, FORM, TAIL | CAPITAL, TAIL, sets);
+      if (!VOWEL.test(key.slice(from, i))) continue;
+      this.#addOf(word, i, to, FORM, TAIL | CAPITAL, TAIL | capital, sets);
     }
     for (let i = from + SHORTEST_HEAD; i <= Math.min(to - SHORTEST_PART, from + longest); i++) {
       if (!this.#forms.mayHave(word.half(0, from, i))) continue;
       const rest = key.slice(i, to);
       if (!VOWEL.test(rest) || this.#endings.has(rest)) continue;
-      this.#addOf(word, from, i, BEGINS, HEAD, HEAD, sets);
+      this.#addOf(word, from, i, BEGINS, HEAD | CAPITAL, HEAD | capital, sets);
     }
   }
 

@@ -52,7 +52,9 @@ export function matchEntries(
         if (!matchesAround(sequences, sequence, t, passage)) continue;
         const first = found[sequences.from[sequence] as number] as number;
         const last = found[(sequences.to[sequence] as number) - 1] as number;
-        if (!isExcepted(lexicon, sequences.entry[sequence] as number, first, last, passage)) {
+        const entry = sequences.entry[sequence] as number;
+        const whole = [firstFound, lastFound] as const;
+        if (!isExcepted(lexicon, entry, first, last, whole, passage)) {
           matches.push({ sequence, first, last });
         }
       }
@@ -133,18 +135,22 @@ function walk(
 const isJoined = (t: number, step: 1 | -1, { tokens }: Passage) =>
   (tokens[step === 1 ? t : t + 1] as Token).joined;
 
-/** True when an exception of the entry, or of its group, matches over any of the tokens [first, last]. */
+/**
+ * True when an exception of the entry matches over any of the tokens of `whole`, or a context of its
+ * group around the marked ones, [first, last].
+ */
 function isExcepted(
   lexicon: Lexicon,
   entry: number,
   first: number,
   last: number,
+  whole: readonly [number, number],
   passage: Passage,
 ): boolean {
   hereFirst = first;
   hereLast = last;
   return (
-    anyCovers(lexicon.exceptionsOf(entry), first, last, passage) ||
+    anyCovers(lexicon.exceptionsOf(entry), whole[0], whole[1], passage) ||
     anyCovers(lexicon.contextsOf(entry), first, last, passage)
   );
 }

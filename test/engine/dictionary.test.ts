@@ -73,6 +73,7 @@ describe('an entry', () => {
   test('with ^ asks for a capital', () => {
     const { found } = health('^Falck');
     expect(found('Falck kom, falck gick')).toEqual(['Falck']);
+    expect(health('^+sson').found('Persson och persson')).toEqual(['Persson']);
   });
 });
 
@@ -82,6 +83,11 @@ describe('an exception', () => {
     expect(found('resfebern släppte')).toEqual([]);
     expect(found('feber i boken')).toEqual([]);
     expect(found('skolfeber')).toEqual(['skolfeber']);
+  });
+
+  test('may lie over the words around the mark as well', () => {
+    const { found } = health('hos {läkaren} på @number ! på @number minuter');
+    expect(found('hos läkaren på 3, hos läkaren på 3 minuter')).toEqual(['läkaren']);
   });
 
   test('leaves other matches in the note', () => {
