@@ -79,8 +79,8 @@ export type Entry = [category: Category, group: string, line: number];
 export const SET_CODES = { END: 0, NEW: 1, KNOWN: 2 } as const;
 /**
  * What the numbers of a tree say: its end; any word; the braces; choices, followed by how many ways
- * and their trees; a gap, followed by how many words; the found words; the set after the highest so
- * far; from KNOWN on, the number of a set.
+ * and their trees; a gap, followed by how many words; the found words; the start and the end of the
+ * sentence; the set after the highest so far; from KNOWN on, the number of a set.
  */
 export const TREE_CODES = {
   END: 0,
@@ -91,8 +91,10 @@ export const TREE_CODES = {
   OPTIONAL: 5,
   GAP: 6,
   HERE: 7,
-  NEW: 8,
-  KNOWN: 9,
+  START: 8,
+  FINISH: 9,
+  NEW: 10,
+  KNOWN: 11,
 } as const;
 /**
  * After an entry's tree, its anchors to a 0: where its sequences start matching. One more than twice
@@ -357,6 +359,15 @@ export class Builder {
     const tree = readPattern((pattern as string).trim(), lists);
     const sequences = expand(tree);
     const excepting = exceptions.map((e) => inflectLike(readPattern(e.trim(), lists), sequences));
+    for (const exception of excepting) {
+      for (const item of [exception.at(0), exception.at(-1)]) {
+        if (item?.kind === 'ways' && item.optional) {
+          throw new Error(
+            'An exception ends in words that may be missing: they say nothing; [ ] is a choice.',
+          );
+        }
+      }
+    }
     const all = [...sequences, ...excepting.flatMap((e) => expand(e))];
     for (const sequence of all) {
       if (sequence.places.some((place) => 'here' in place)) {
@@ -401,6 +412,8 @@ export class Builder {
         codes.push(isNext ? TREE_CODES.NEW : TREE_CODES.KNOWN + set);
         if (!apart) this.#highestSet = Math.max(this.#highestSet, set);
       } else if (item.kind === 'here') codes.push(TREE_CODES.HERE);
+      else if (item.kind === 'start') codes.push(TREE_CODES.START);
+      else if (item.kind === 'end') codes.push(TREE_CODES.FINISH);
       else if (item.kind === 'any') codes.push(TREE_CODES.ANY);
       else if (item.kind === 'open') codes.push(TREE_CODES.OPEN);
       else if (item.kind === 'close') codes.push(TREE_CODES.CLOSE);
@@ -477,9 +490,10 @@ export class Builder {
 
   #refuseTwins(entry: Entry, sequences: Sequence[]): void {
     const keys = sequences.map(({ places, from, to }) => {
-      const words = places.map((place) =>
-        'words' in place ? keyOfWords(place.words.specs) : 'gap' in place ? `..${place.gap}` : '_',
-      );
+      const words = places.map((place) => {
+        if ('words' in place) return keyOfWords(place.words.specs);
+        return 'gap' in place ? `..${place.gap}` : JSON.stringify(place);
+      });
       return [entry[0], from, to, ...words].join(' , ');
     });
     const twin = keys.every((key) => this.#seen.has(key)) ? this.#seen.get(keys[0] ?? '') : null;

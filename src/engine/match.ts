@@ -1,6 +1,6 @@
 import type { Exceptions } from './exceptions.ts';
 import type { Lexicon, Word } from './lexicon.ts';
-import { ANY, GAP, HERE, LEFT, RIGHT, type Sequences } from './sequences.ts';
+import { ANY, FINISH, GAP, HERE, LEFT, RIGHT, type Sequences, START } from './sequences.ts';
 import type { Token } from './tokens.ts';
 
 /** What an entry matched: the number of its sequence, and the marked tokens [first, last]. */
@@ -53,8 +53,7 @@ export function matchEntries(
         const first = found[sequences.from[sequence] as number] as number;
         const last = found[(sequences.to[sequence] as number) - 1] as number;
         const entry = sequences.entry[sequence] as number;
-        const whole = [firstFound, lastFound] as const;
-        if (!isExcepted(lexicon, entry, first, last, whole, passage)) {
+        if (!isExcepted(lexicon, entry, first, last, passage)) {
           matches.push({ sequence, first, last });
         }
       }
@@ -116,6 +115,12 @@ function walk(
       }
       return false;
     }
+    if (wanted === START || wanted === FINISH) {
+      if (t !== (wanted === START ? passage.from - 1 : passage.to)) return false;
+      if (wanted === START) firstFound = t + 1;
+      else lastFound = t - 1;
+      return true;
+    }
     if (t < passage.from || t >= passage.to) return false;
     // Words of a phrase stand side by side; a comma, a bracket or a quotation mark parts them.
     const beside = (places[p - step] as number) > GAP;
@@ -136,21 +141,20 @@ const isJoined = (t: number, step: 1 | -1, { tokens }: Passage) =>
   (tokens[step === 1 ? t : t + 1] as Token).joined;
 
 /**
- * True when an exception of the entry matches over any of the tokens of `whole`, or a context of its
- * group around the marked ones, [first, last].
+ * True when an exception of the entry matches over any of the marked tokens, [first, last], or a
+ * context of its group around them.
  */
 function isExcepted(
   lexicon: Lexicon,
   entry: number,
   first: number,
   last: number,
-  whole: readonly [number, number],
   passage: Passage,
 ): boolean {
   hereFirst = first;
   hereLast = last;
   return (
-    anyCovers(lexicon.exceptionsOf(entry), whole[0], whole[1], passage) ||
+    anyCovers(lexicon.exceptionsOf(entry), first, last, passage) ||
     anyCovers(lexicon.contextsOf(entry), first, last, passage)
   );
 }

@@ -9,6 +9,8 @@ type Node =
   | { kind: 'list'; name: string }
   | { kind: 'any' }
   | { kind: 'here' }
+  | { kind: 'start' }
+  | { kind: 'end' }
   | { kind: 'gap'; most: number }
   | { kind: 'choice'; ways: Node[][]; optional: boolean }
   | { kind: 'open' }
@@ -26,16 +28,22 @@ export type Item<Words = WordSet> =
   | { kind: 'words'; words: Words }
   | { kind: 'any' }
   | { kind: 'here' }
+  | { kind: 'start' }
+  | { kind: 'end' }
   | { kind: 'gap'; most: number }
   | { kind: 'open' }
   | { kind: 'close' }
   | { kind: 'ways'; ways: Tree<Words>[]; optional: boolean };
 
-/** One place of a sequence: any word, up to `gap` words, the found words, or one of some words. */
+/**
+ * One place of a sequence: any word, up to `gap` words, the found words, the start or the end of the
+ * sentence, or one of some words.
+ */
 export type Place<Words = WordSet> =
   | { any: true }
   | { gap: number }
   | { here: true }
+  | { edge: 'start' | 'end' }
   | { words: Words };
 
 /** A pattern without choices: its places, and the stretch [from, to) of them that is marked. */
@@ -90,6 +98,8 @@ function parse(pattern: string): Node[] {
     } else if (lexeme.startsWith('..')) add({ kind: 'gap', most: Number(m[1] || 3) });
     else if (lexeme === '_') add({ kind: 'any' });
     else if (lexeme === '~') add({ kind: 'here' });
+    else if (lexeme === '<') add({ kind: 'start' });
+    else if (lexeme === '>') add({ kind: 'end' });
     else if (lexeme.startsWith('@')) add({ kind: 'list', name: lexeme.slice(1) });
     else add({ kind: 'word', spec: lexeme });
   }
@@ -181,6 +191,7 @@ function toSequence<Words>(flat: Flat<Words>[]): Sequence<Words> {
     if (item.kind === 'words') places.push({ words: item.words });
     else if (item.kind === 'any') places.push({ any: true });
     else if (item.kind === 'here') places.push({ here: true });
+    else if (item.kind === 'start' || item.kind === 'end') places.push({ edge: item.kind });
     else if (item.kind === 'gap') places.push({ gap: item.most });
     else if (item.kind === 'open') {
       if (from >= 0) throw new Error('There are two "{".');
@@ -191,7 +202,13 @@ function toSequence<Words>(flat: Flat<Words>[]): Sequence<Words> {
     }
   }
   if (from >= 0 !== to >= 0) throw new Error('"}" is missing.');
-  if (from < 0) [from, to] = [0, places.length];
+  const isEdge = (place: Place<Words> | undefined, edge: 'start' | 'end') =>
+    place !== undefined && 'edge' in place && place.edge === edge;
+  const [starts, ends] = [isEdge(places[0], 'start') ? 1 : 0, isEdge(places.at(-1), 'end') ? 1 : 0];
+  if (from < 0) [from, to] = [starts, places.length - ends];
+  if (places.filter((place) => 'edge' in place).length !== starts + ends) {
+    throw new Error('"<" stands only before, and ">" only behind all words.');
+  }
   const isGap = (place: Place<Words> | undefined) => place !== undefined && 'gap' in place;
   if (isGap(places[0]) || isGap(places.at(-1))) throw new Error('A gap needs words around it.');
   if (to <= from || isGap(places[from]) || isGap(places[to - 1])) {

@@ -5,8 +5,10 @@ export const ANY = -1;
 export const GAP = -10;
 const OPEN = -2;
 const CLOSE = -3;
-/** The words that an entry has found. */
+/** The words that an entry has found; the start and the end of the sentence. */
 export const HERE = -4;
+export const START = -5;
+export const FINISH = -6;
 
 /** Flat sequences ready to match, each told by its number. Some are added whenever they are needed. */
 export class Sequences {
@@ -44,9 +46,14 @@ export class Sequences {
         this.places.push(code);
       }
     }
+    if (to < 0) {
+      // Without braces all its words are marked.
+      from = this.places[start] === START ? 1 : 0;
+      to = this.places.length - start - (this.places.at(-1) === FINISH ? 1 : 0);
+    }
     this.entry.push(entry);
     this.from.push(from);
-    this.to.push(to < 0 ? this.places.length - start : to);
+    this.to.push(to);
     this.anchor.push(anchor);
     this.start.push(this.places.length);
     return this.count++;
@@ -143,6 +150,8 @@ export class TreeReader {
     if (code === TREE_CODES.OPEN) return OPEN;
     if (code === TREE_CODES.CLOSE) return CLOSE;
     if (code === TREE_CODES.HERE) return HERE;
+    if (code === TREE_CODES.START) return START;
+    if (code === TREE_CODES.FINISH) return FINISH;
     if (code === TREE_CODES.GAP) return GAP - (this.codes[this.at++] as number);
     return code - TREE_CODES.KNOWN;
   }

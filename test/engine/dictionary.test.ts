@@ -70,6 +70,12 @@ describe('an entry', () => {
     ]);
   });
 
+  test('may ask for the start and the end of the sentence', () => {
+    const { found } = health('< trött >\n< (idag) pigg');
+    expect(found('Trött. Är trött. Trött nu. Trött')).toEqual(['Trött', 'Trött']);
+    expect(found('Idag pigg. Ej pigg. Pigg igen')).toEqual(['Idag pigg', 'Pigg']);
+  });
+
   test('with ^ asks for a capital', () => {
     const { found } = health('^Falck');
     expect(found('Falck kom, falck gick')).toEqual(['Falck']);
@@ -83,11 +89,6 @@ describe('an exception', () => {
     expect(found('resfebern släppte')).toEqual([]);
     expect(found('feber i boken')).toEqual([]);
     expect(found('skolfeber')).toEqual(['skolfeber']);
-  });
-
-  test('may lie over the words around the mark as well', () => {
-    const { found } = health('hos {läkaren} på @number ! på @number minuter');
-    expect(found('hos läkaren på 3, hos läkaren på 3 minuter')).toEqual(['läkaren']);
   });
 
   test('leaves other matches in the note', () => {
@@ -153,6 +154,8 @@ describe('what cannot be read is told with file and line, and the rest goes on',
     ['{ont i magen', '"}" is missing'],
     ['.. ont', 'A gap needs words around it'],
     ['ont ! a ! b', 'There are two "!"'],
+    ['ont > idag', '"<" stands only before'],
+    ['ont ! ont [av|i] (magen|skratt)', 'words that may be missing'],
     ['! om boken', 'A context has "~" once'],
     ['ont ! om ~', '"~" stands only in a context'],
   ])('%s', (entry, message) => {
