@@ -36,7 +36,10 @@ describe.each([
   ['en', en],
 ])('the most frequent words of %s', (language, dictionary) => {
   const list = `${LISTS}/freq.${language}.tsv`;
-  const context = new Instruction(builtIn, () => [dictionary]).contextFor(undefined, language);
+  const context = new Instruction({ ...builtIn, learned: 'off' }, () => [dictionary]).contextFor(
+    undefined,
+    language,
+  );
 
   test.skipIf(!existsSync(list))('are found only where there is a reason', () => {
     const reasons = reviewed(language);
