@@ -37,7 +37,7 @@ import { sourceFiles } from './source-files.ts';
  */
 const SIZE = 2 ** FEATURE_BITS;
 const PROSE = KINDS - 1;
-const ROUNDS = 6;
+const ROUNDS = 16;
 const RATE = 0.15;
 const L1 = 3;
 const L2 = 1;
@@ -46,7 +46,7 @@ const EXCEPTIONS_LEFT_OUT = 0.7;
 /** Ordinary sentences count so often beside the notes. */
 const PLAIN_TIMES = 2;
 /** Smaller weights are not worth their bytes. */
-const LEAST_WEIGHT = 0.08;
+const LEAST_WEIGHT = 0.25;
 const STEP = 0.02;
 
 /**
@@ -56,8 +56,8 @@ const STEP = 0.02;
  * name in running prose is nearly always somebody public, hence the last one.
  */
 const LIMITS: Record<string, { add: number[]; drop: number[] }> = {
-  sv: { add: [0.4, 1.5, 0.4, 0.7, 0.7, 1], drop: [-0.5, -1, -1, -2, -0.7, -1.5] },
-  en: { add: [0.4, 1.5, 1.5, 0.4, 0.7, 1], drop: [-0.5, -1, -2, -1, -0.7, -0.5] },
+  sv: { add: [0.4, 1, 0.4, 0.7, 0.7, 0.7], drop: [-0.5, -1, -0.5, -2.5, -0.5, -1.2] },
+  en: { add: [0.7, 0.7, 2.5, 0.4, 1.5, 1], drop: [-2.5, -1, -1, -1.5, -1, -0.5] },
 };
 const PROSE_ADD = 2;
 const PROSE_DROP = 3;
