@@ -71,10 +71,20 @@ export class Notes {
     const text = note.field.read();
     if (this.#read.get(note) !== text) {
       if (note.allowed !== text.trim()) note.allowed = null;
-      note.findings = lint(text, this.#instruction.contextFor(note.policyField)).findings;
+      note.findings = text.trim() === '' ? this.#nothingYet(note) : this.#findingsIn(note, text);
       this.#read.set(note, text);
     }
     return text;
+  }
+
+  #findingsIn({ policyField }: Note, text: string): Finding[] {
+    return lint(text, this.#instruction.contextFor(policyField)).findings;
+  }
+
+  /** An empty field needs no dictionary, but will soon: it is unpacked when the page has time. */
+  #nothingYet({ policyField }: Note): Finding[] {
+    requestIdleCallback(() => this.#instruction.contextFor(policyField));
+    return [];
   }
 
   /** Frees what measuring needed: the place it was laid out in is gone. */
