@@ -101,7 +101,8 @@ function* shapesIn(
   lexicons: readonly Lexicon[],
 ): Generator<Match> {
   const place = placer(tokens);
-  for (const { id, category, group, expression, accepts } of TEXT_PATTERNS) {
+  for (const { id, category, group, sign, expression, accepts } of TEXT_PATTERNS) {
+    if (sign && !text.includes(sign)) continue;
     for (const m of text.matchAll(expression)) {
       if (accepts && !accepts(m[0])) continue;
       const [start, end] = [m.index, m.index + m[0].length];

@@ -6,6 +6,8 @@ export interface TextPattern {
   id: string;
   category: Category;
   group: string;
+  /** A text without this character has none; absent: any may. */
+  sign?: string;
   /** Global and Unicode; must not nest quantifiers, so that time stays linear in the text. */
   expression: RegExp;
   /** Decides about a candidate. Absent: every candidate counts. */
