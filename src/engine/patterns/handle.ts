@@ -5,5 +5,6 @@ export const handle: TextPattern = {
   id: 'handle',
   category: 'identity',
   group: 'handle',
+  sign: '@',
   expression: /(?<![\p{L}\p{N}._%+@-])@\p{L}[\p{L}\p{N}_.]{2,30}(?![\p{L}\p{N}@])/gu,
 };
