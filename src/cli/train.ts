@@ -44,7 +44,7 @@ const L2 = 1;
 const ENTRIES_LEFT_OUT = 0.6;
 const EXCEPTIONS_LEFT_OUT = 0.7;
 /** Ordinary sentences count so often beside the notes. */
-const PLAIN_TIMES = 2;
+const PLAIN_TIMES = 3;
 /** Smaller weights are not worth their bytes. */
 const LEAST_WEIGHT = 0.25;
 const STEP = 0.02;
