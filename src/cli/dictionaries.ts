@@ -29,11 +29,11 @@ export async function dictionaries(args: string[]): Promise<number> {
     }
     const silent = neverMatching(lexicon);
     for (const { file, line, words } of silent) {
-      console.log(`${file}:${line}: its own exceptions take every word away: ${words}`);
+      console.log(`${file}:${line}: exceptions or contexts take every word away: ${words}`);
     }
     wrong += problems.length + failed.length + silent.length;
     console.log(
-      `${language}: ${entries.length} entries, ${dictionary.names.split(' ').length} names, ${tests.length} notes tried`,
+      `${language}: ${entries.length} entries, ${dictionary.names.match(/\S+/g)?.length ?? 0} names, ${tests.length} notes tried`,
     );
   }
   if (wrong)

@@ -481,9 +481,10 @@ export class Builder {
     return tree
       .map((item) => {
         if (item.kind === 'words') return keyOfWords(item.words.specs);
-        if (item.kind === 'gap') return `..${item.most}`;
-        if (item.kind !== 'ways') return item.kind;
-        return `${item.optional ? '(' : '['}${item.ways.map((way) => this.#keyOf(way)).join('|')}]`;
+        // No word has a "|": what is not words is told apart from words of the same name.
+        if (item.kind === 'gap') return `|..${item.most}`;
+        if (item.kind !== 'ways') return `|${item.kind}`;
+        return `${item.optional ? '(' : '['}${item.ways.map((way) => this.#keyOf(way)).join(' | ')}${item.optional ? ')' : ']'}`;
       })
       .join(' , ');
   }

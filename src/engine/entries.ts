@@ -64,8 +64,11 @@ export class Entries {
       const isRude = this.#groups[group]?.[0] === 'offensive';
       for (let code = codes[reader.at++]; code; code = codes[reader.at++]) {
         const set = sets[(code - 1) >> 1] as number;
-        anchors.push(set);
-        entries.push(entry);
+        // A set may be told twice: alone, and as the start of longer sequences.
+        if (anchors.at(-1) !== set || entries.at(-1) !== entry) {
+          anchors.push(set);
+          entries.push(entry);
+        }
         if ((code - 1) & 1) (flags[set] as number) |= isRude ? ALONE | RUDE : ALONE;
       }
       this.#exceptionsAt.push(reader.at);

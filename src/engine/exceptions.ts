@@ -6,7 +6,7 @@ export class Exceptions {
   /** How many tokens away from a match the anchor of one may stand. */
   readonly reach: number;
   readonly #bySet = new Map<number, number[]>();
-  readonly #byWord = new Map<{ sets: ReadonlySet<number> }, readonly number[]>();
+  readonly #byWord = new WeakMap<{ sets: ReadonlySet<number> }, readonly number[]>();
 
   constructor(sequences: Sequences) {
     let reach = 0;
@@ -33,10 +33,7 @@ export class Exceptions {
     } else {
       for (const [set, sequences] of this.#bySet) if (word.sets.has(set)) own.push(...sequences);
     }
-    if (this.#byWord.size >= MOST_REMEMBERED) this.#byWord.clear();
     this.#byWord.set(word, own);
     return own;
   }
 }
-
-const MOST_REMEMBERED = 2_000;

@@ -36,10 +36,16 @@ export function guessLanguage(
   const evidence = Array.from({ length: sentences }, () => languages.map(() => 0));
   tokens.forEach((token, t) => {
     const scores = evidence[token.sentence] as number[];
+    const own = languages.map(() => 0);
     for (const lexicon of lexicons) {
       const i = languages.indexOf(lexicon.language);
-      (scores[i] as number) += words.get(lexicon)?.[t]?.evidence ?? 0;
+      const told = words.get(lexicon)?.[t]?.evidence ?? 0;
+      // A policy's own terms are a second lexicon of a language, and no second witness.
+      own[i] = Math.max(own[i] as number, told);
     }
+    own.forEach((told, i) => {
+      (scores[i] as number) += told;
+    });
   });
   const total = languages.map((_, i) => evidence.reduce((sum, s) => sum + (s[i] as number), 0));
   const leader = leading(total, languages) ?? byTrigrams(text, languages);

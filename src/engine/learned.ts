@@ -254,8 +254,8 @@ export class LearnedModel {
   }
 
   /**
-   * Log-odds of every kind for the tokens [from, to) of a sentence: token after token, seven each.
-   * `hits` are those of the sentence.
+   * Log-odds of every kind for the tokens [from, to) of a sentence, token after token, seven each, and
+   * its level of prose. `hits` are those of the sentence.
    */
   scores(
     text: string,
@@ -263,7 +263,7 @@ export class LearnedModel {
     from: number,
     to: number,
     hits: readonly Hit[],
-  ): Float32Array {
+  ): { scores: Float32Array; level: number } {
     const length = to - from;
     const sums = new Int32Array(length * KINDS);
     const words: Shares[] = [];
@@ -303,9 +303,9 @@ export class LearnedModel {
       placeFeatures(text, tokens, hashes, sentence, from + i, place);
       for (let f = 0; f < PLACE_FEATURES; f++) this.#add(place[f] as number, sums, at);
     }
-    const prose = this.#proseLevel(sums, length);
-    hitFeatures(hits, from, to, prose, (i, feature) => this.#add(feature, sums, i * KINDS));
-    return this.#logOdds(sums, length);
+    const level = this.#proseLevel(sums, length);
+    hitFeatures(hits, from, to, level, (i, feature) => this.#add(feature, sums, i * KINDS));
+    return { scores: this.#logOdds(sums, length), level };
   }
 
   #proseLevel(sums: Int32Array, length: number): number {

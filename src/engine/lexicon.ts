@@ -71,6 +71,7 @@ export class Lexicon {
   readonly #builtIn: ReadonlyMap<string, number>;
   readonly #entries: Entries;
   readonly #hasExceptions: boolean;
+  readonly #putsRight: boolean;
   readonly #alphabet: number[];
   /** Endings of inflection are no words, so that an inflected form is no compound. */
   readonly #endings = new Set<string>();
@@ -79,8 +80,12 @@ export class Lexicon {
   readonly #descriptions = new Map<number, string>();
   #rude: string[] | null = null;
 
-  /** Without `exceptions` it finds what they would take away as well. */
-  constructor(dictionary: Dictionary, { exceptions = true } = {}) {
+  /**
+   * Without `exceptions` it finds what they would take away as well; without `slips` it takes words as
+   * they are written.
+   */
+  constructor(dictionary: Dictionary, { exceptions = true, slips = true } = {}) {
+    this.#putsRight = slips;
     this.#hasExceptions = exceptions;
     this.language = dictionary.language;
     this.#inflections = dictionary.inflections;
@@ -187,7 +192,8 @@ export class Lexicon {
       const hyphen = key.indexOf('-');
       if (hyphen >= 0 && hyphen < bare) this.#addHyphenated(word, bare, sets);
       else if (bare > SHORTEST_HEAD + 1) this.#addCompounds(word, 0, bare, 0, sets);
-      if (!sets.size && !(bareLists & ORDINARY)) this.#addMeant(word, bare, sets);
+      if (this.#putsRight && !sets.size && !(bareLists & ORDINARY))
+        this.#addMeant(word, bare, sets);
     }
     if (shape === '1') this.#addBuiltIn('@number', sets);
     else if (shape !== 'a') {

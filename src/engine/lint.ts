@@ -45,7 +45,11 @@ export function lint(note: string, context: Context): LintResult {
     // One by one: a sentence may hold more finds than a call takes arguments.
     for (const match of found) matches.push(match);
   }
-  const findings = judge(longestOnly(matches), context, reading, note);
+  const asked = matches.filter(({ category, group }) => {
+    const rule = ruleFor(context.rules, category, group);
+    return rule && rule.severity !== 'off';
+  });
+  const findings = judge(longestOnly(asked), context, reading, note);
   return { language: reading.language, findings };
 }
 
@@ -62,24 +66,36 @@ export function entriesMatching(note: string, lexicon: Lexicon): Set<number> {
   return found;
 }
 
-/** Of overlapping matches of one category only the longest stays (the first of equals). */
+/**
+ * Of overlapping matches of one category only the longest stays (the first of equals); a policy's own
+ * terms stay whatever else lies there.
+ */
 function longestOnly(matches: readonly Match[]): Match[] {
   const kept: Match[] = [];
   for (const category of CATEGORIES) {
-    const own = matches.filter((m) => m.category === category);
-    own.sort((a, b) => a.start - b.start || b.end - a.end);
-    let last: Match | undefined;
-    for (const match of own) {
-      if (!last || match.start >= last.end) {
-        kept.push(match);
-        last = match;
-      } else if (match.end - match.start > last.end - last.start) {
-        kept[kept.length - 1] = match;
-        last = match;
-      }
-    }
+    const all = matches.filter((m) => m.category === category);
+    const own = longest(all.filter((m) => m.group.startsWith('@')));
+    const free = (m: Match) => !own.some((o) => o.start < m.end && m.start < o.end);
+    const others = longest(all.filter((m) => !m.group.startsWith('@')));
+    for (const match of own.length ? [...own, ...others.filter(free)] : others) kept.push(match);
   }
   return kept.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+function longest(matches: Match[]): Match[] {
+  const kept: Match[] = [];
+  matches.sort((a, b) => a.start - b.start || b.end - a.end);
+  let last: Match | undefined;
+  for (const match of matches) {
+    if (!last || match.start >= last.end) {
+      kept.push(match);
+      last = match;
+    } else if (match.end - match.start > last.end - last.start) {
+      kept[kept.length - 1] = match;
+      last = match;
+    }
+  }
+  return kept;
 }
 
 function judge(matches: Match[], context: Context, { normal }: NoteReading, note: string) {
@@ -88,7 +104,7 @@ function judge(matches: Match[], context: Context, { normal }: NoteReading, note
   let quote = 0;
   for (const { start, end, category, group, cause } of matches) {
     const rule = ruleFor(context.rules, category, group);
-    if (!rule || rule.severity === 'off') continue;
+    if (!rule) continue;
     while (quote < quotes.length && (quotes[quote] as [number, number])[1] <= start) quote++;
     const [opens = 0, closes = 0] = quotes[quote] ?? [];
     const quoted = opens <= start && end <= closes;

@@ -1,7 +1,8 @@
 import type { Match, NoteReading, Sentence } from './read.ts';
 import type { Token } from './tokens.ts';
 
-const MOST_SENTENCES = 1_000;
+/** So many characters of sentences are remembered at most. */
+const MOST_CHARACTERS = 200_000;
 
 /**
  * What was found in sentences read before, so that after an edit only the changed one is read again.
@@ -10,6 +11,7 @@ const MOST_SENTENCES = 1_000;
  */
 export class Memory {
   readonly #sentences = new Map<string, readonly Match[]>();
+  #characters = 0;
 
   /** What is found in a sentence: known, or else what `read` gives. */
   matches(reading: NoteReading, sentence: Sentence, read: () => Match[]): readonly Match[] {
@@ -20,7 +22,11 @@ export class Memory {
     const known = this.#sentences.get(key);
     if (known) return known.map((match) => moved(match, base, from));
     const matches = read();
-    if (this.#sentences.size >= MOST_SENTENCES) this.#sentences.clear();
+    this.#characters += key.length;
+    if (this.#characters > MOST_CHARACTERS) {
+      this.#sentences.clear();
+      this.#characters = key.length;
+    }
     this.#sentences.set(
       key,
       matches.map((match) => moved(match, -base, -from)),

@@ -14,10 +14,12 @@ const DIGITS = Array.from({ length: 92 }, (_, i) => String.fromCharCode(35 + i))
 const VALUES = new Int8Array(128);
 for (let i = 0; i < DIGITS.length; i++) VALUES[DIGITS.charCodeAt(i)] = i;
 
-/** Writes whole numbers from 0. */
+/** Writes whole numbers from 0. Throws for others. */
 export function packNumbers(numbers: Iterable<number>): string {
   let text = '';
   for (const number of numbers) {
+    if (!Number.isSafeInteger(number) || number < 0)
+      throw new RangeError(`${number} is no whole number from 0.`);
     let rest = number;
     while (rest >= LAST) {
       rest -= LAST;

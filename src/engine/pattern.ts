@@ -63,6 +63,8 @@ export type Lists = Map<string, string>;
 export const BUILT_IN = ['@number', '@name', '@wordname', '@capital'];
 
 const MOST_SEQUENCES = 400;
+/** Wider gaps reach from one end of a sentence to the other, and cost as much. */
+const WIDEST_GAP = 12;
 const MOST_DEPTH = 5;
 const LEXEME = /\s+|[{}[\]()|]|\.\.(\d*)|[^\s{}[\]()|]+/gy;
 
@@ -95,7 +97,7 @@ function parse(pattern: string): Node[] {
       if (ways.some((way) => way.length === 0)) throw new Error('A choice is empty.');
       stack.pop();
       add({ kind: 'choice', ways, optional: lexeme === ')' });
-    } else if (lexeme.startsWith('..')) add({ kind: 'gap', most: Number(m[1] || 3) });
+    } else if (lexeme.startsWith('..')) add({ kind: 'gap', most: gapOf(m[1] ?? '') });
     else if (lexeme === '_') add({ kind: 'any' });
     else if (lexeme === '~') add({ kind: 'here' });
     else if (lexeme === '<') add({ kind: 'start' });
@@ -164,6 +166,12 @@ export function expand<Words>(tree: Tree<Words>): Sequence<Words>[] {
   return product(tree).map(toSequence);
 }
 
+function gapOf(digits: string): number {
+  const most = digits === '' ? 3 : Number(digits);
+  if (most > WIDEST_GAP) throw new Error(`A gap is at most ${WIDEST_GAP} words: "..${digits}".`);
+  return most;
+}
+
 type Flat<Words> = Exclude<Item<Words>, { kind: 'ways' }>;
 
 function product<Words>(tree: Tree<Words>): Flat<Words>[][] {
@@ -211,7 +219,13 @@ function toSequence<Words>(flat: Flat<Words>[]): Sequence<Words> {
   }
   const isGap = (place: Place<Words> | undefined) => place !== undefined && 'gap' in place;
   if (isGap(places[0]) || isGap(places.at(-1))) throw new Error('A gap needs words around it.');
-  if (to <= from || isGap(places[from]) || isGap(places[to - 1])) {
+  if (
+    to <= from ||
+    from < starts ||
+    to > places.length - ends ||
+    isGap(places[from]) ||
+    isGap(places[to - 1])
+  ) {
     throw new Error('The braces must begin and end at a word.');
   }
   if (!places.some((place) => 'words' in place)) throw new Error('It has no word to look for.');

@@ -17,32 +17,45 @@ const LONGEST = 500;
 
 /**
  * The stretches of a text that stand in quotation marks: UTF-16 offsets [start, end) without the
- * marks, in their order. A quotation ends in its own paragraph.
+ * marks, in their order. A quotation ends in its own paragraph. Linear in the text.
  */
 export function quotations(text: string): [start: number, end: number][] {
   const found: [number, number][] = [];
+  /** By sign: from where its closer was looked for last, and where the search ended. */
+  const searches = new Map<string, Search>();
+  let behind = 0;
   for (const mark of text.matchAll(/["”“„»«’‘']/g)) {
     const open = mark.index;
-    if (open < (found.at(-1)?.[1] ?? -1) + 1) continue;
+    if (open < behind) continue;
     const sign = mark[0];
     if (APOSTROPHES.includes(sign) && isWordBefore(text, open)) continue;
-    const end = closing(text, open + 1, sign);
-    if (end > open + 1) found.push([open + 1, end]);
+    let search = searches.get(sign);
+    // What was looked through before is not looked through again.
+    if (!search || open + 1 > search.at) search = closing(text, open + 1, sign);
+    searches.set(sign, search);
+    if (!search.closes || search.at - open > LONGEST || search.at === open + 1) continue;
+    found.push([open + 1, search.at]);
+    behind = search.at + 1;
   }
   return found;
 }
 
-function closing(text: string, from: number, sign: string): number {
+/** Where a search for a closer ended, and whether with one. */
+interface Search {
+  at: number;
+  closes: boolean;
+}
+
+function closing(text: string, from: number, sign: string): Search {
   const closers = CLOSERS[sign] as string;
-  const last = Math.min(text.length, from + LONGEST);
-  for (let i = from; i < last; i++) {
+  for (let i = from; i < text.length; i++) {
     const c = text[i] as string;
-    if (c === '\n') return -1;
+    if (c === '\n') return { at: i, closes: false };
     if (!closers.includes(c)) continue;
     if (APOSTROPHES.includes(c) && /[\p{L}\p{N}]/u.test(text[i + 1] ?? '')) continue;
-    return i;
+    return { at: i, closes: true };
   }
-  return -1;
+  return { at: text.length, closes: false };
 }
 
 const isWordBefore = (text: string, at: number) => /[\p{L}\p{N}]/u.test(text[at - 1] ?? '');

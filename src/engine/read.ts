@@ -1,4 +1,4 @@
-import type { Category } from './dictionary.ts';
+import type { Category, Entry } from './dictionary.ts';
 import type { Cause } from './finding.ts';
 import { guessLanguage } from './language.ts';
 import type { Lexicon, Word } from './lexicon.ts';
@@ -74,24 +74,36 @@ export function matchesIn({ tokens, words }: NoteReading, sentence: Sentence): M
     if (!languages.includes(lexicon.language)) continue;
     for (const { sequence, first, last } of matchEntries(lexicon, tokens, own, from, to)) {
       const entry = lexicon.entry(lexicon.sequences.entry[sequence] as number);
-      const [category, group, line] = entry;
+      const [category, group] = entry;
       const [start, end] = [(tokens[first] as Token).start, (tokens[last] as Token).end];
-      const cause = () => {
-        // What it looks for is put in words only when somebody asks.
-        return {
-          file: lexicon.fileOf(entry),
-          line,
-          get entry() {
-            return lexicon.describe(sequence);
-          },
-          group,
-        };
-      };
+      const cause = entryCause(lexicon, entry, sequence);
       matches.push({ start, end, first, last, category, group, cause });
     }
   }
   return matches;
 }
+
+// Causes are made apart from where they are used, so that they hold on to nothing of the note.
+
+export const shapeCause = (file: string, entry: string, group: string) => (): Cause => ({
+  file,
+  line: 0,
+  entry,
+  group,
+});
+
+const entryCause = (lexicon: Lexicon, entry: Entry, sequence: number) => (): Cause => {
+  const [, group, line] = entry;
+  return {
+    file: lexicon.fileOf(entry),
+    line,
+    // Put in words only when somebody asks.
+    get entry() {
+      return lexicon.describe(sequence);
+    },
+    group,
+  };
+};
 
 /** What patterns and tone find. */
 function* shapesIn(
@@ -106,14 +118,14 @@ function* shapesIn(
     for (const m of text.matchAll(expression)) {
       if (accepts && !accepts(m[0])) continue;
       const [start, end] = [m.index, m.index + m[0].length];
-      const cause = () => ({ file: 'pattern', line: 0, entry: id, group });
+      const cause = shapeCause('pattern', id, group);
       yield { start, end, ...place(start, end), category, group, cause };
     }
   }
   const lexiconsOf = (sentence: number) =>
     lexicons.filter((l) => sentences[sentence]?.languages.includes(l.language));
   for (const { start, end, category, group, construction } of findTone(text, tokens, lexiconsOf)) {
-    const cause = () => ({ file: 'tone', line: 0, entry: construction, group });
+    const cause = shapeCause('tone', construction, group);
     yield { start, end, ...place(start, end), category, group, cause };
   }
 }

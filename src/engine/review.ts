@@ -1,6 +1,6 @@
 import { CATEGORIES } from './dictionary.ts';
-import { KINDS, type LearnedModel, proseLevel } from './learned.ts';
-import type { Match, NoteReading, Sentence } from './read.ts';
+import { KINDS, type LearnedModel } from './learned.ts';
+import { type Match, type NoteReading, type Sentence, shapeCause } from './read.ts';
 import type { Token } from './tokens.ts';
 
 /** A word of a learned finding weighs at least this much by itself, in log-odds. */
@@ -38,8 +38,8 @@ function reviewed(
     first,
     last,
   }));
-  const scores = model.scores(normal.text, tokens, from, to, hits);
-  const prose = Math.max(0, proseLevel(scores, to - from) - 1);
+  const { scores, level } = model.scores(normal.text, tokens, from, to, hits);
+  const prose = Math.max(0, level - 1);
   const scoreOf = (t: number, kind: number) => scores[(t - from) * KINDS + kind] as number;
   const kept: Match[] = [];
   CATEGORIES.forEach((category, kind) => {
@@ -71,11 +71,9 @@ function reviewed(
       while (last > first && !weighs(last)) last--;
       if (first > last) continue;
       const [start, end] = [(tokens[first] as Token).start, (tokens[last] as Token).end];
-      const [marked, group] = [[first, last] as const, 'learned'];
-      const cause = () => {
-        const entry = model.reasons(tokens, [from, to], marked, kind).join(', ');
-        return { file: `learned ${model.language}`, line: 0, entry, group };
-      };
+      const entry = model.reasons(tokens, [from, to], [first, last], kind).join(', ');
+      const group = 'learned';
+      const cause = shapeCause(`learned ${model.language}`, entry, group);
       kept.push({ start, end, first, last, category, group, cause });
     }
   });

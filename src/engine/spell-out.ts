@@ -93,7 +93,10 @@ export function spellOut(
     }
     flagsOf[spec] = flags;
     const putRight = (flags & (ALONE | CAPITAL)) === ALONE;
-    if (putRight) for (let i = start; i < end; i++) letters[specs.charCodeAt(i) % LETTERS] = 1;
+    for (let i = start; putRight && i < end; i++) {
+      const code = specs.charCodeAt(i);
+      if (code < LETTERS) letters[code] = 1;
+    }
     hashStem(specs, start, end - own.strip);
     const written = addForms(forms, own, end - own.strip - start, spec << 2, putRight);
     longest = Math.max(longest, end - own.strip - start + own.longest);

@@ -13,7 +13,7 @@ export const LONGEST_PUT_RIGHT = 24;
 export function formMeant(
   word: Beginnings,
   forms: Forms,
-  /** True when a hash is that of a form, of at least so many letters, that may be meant. */
+  /** True when a hash is that of a form that may be meant. */
   isForm: (hash: Hash) => boolean,
   alphabet: readonly number[],
 ): Hash | null {

@@ -62,12 +62,15 @@ const isJoint = (text: string, from: number, to: number) =>
 /** Words as they were written, with what was told of them; a writer uses the same ones again. */
 const types = new Map<string, Pick<Token, 'key' | 'shape' | 'type'>>();
 const MOST_TYPES = 20_000;
+const LONGEST_REMEMBERED = 12;
 
 function typeOf(word: string): Pick<Token, 'key' | 'shape' | 'type'> {
   const known = types.get(word);
   if (known) return known;
   const [key, shape] = [keyOf(word), shapeOf(word)];
   const own = { key, shape, type: shape === 'a' ? key : `${shape} ${key}` };
+  // A long word is seldom met again, and a slice of a note may hold on to all of it.
+  if (word.length > LONGEST_REMEMBERED) return own;
   if (types.size >= MOST_TYPES) types.clear();
   types.set(word, own);
   return own;

@@ -20,6 +20,8 @@ export class Notes {
   readonly #workshop: () => HTMLElement;
   readonly #byElement = new Map<Element, Note>();
   readonly #read = new WeakMap<Note, string>();
+  /** The call for the dictionaries, made once; 0 before. */
+  #warming = 0;
 
   constructor(instruction: Instruction, workshop: () => HTMLElement) {
     this.#instruction = instruction;
@@ -83,13 +85,14 @@ export class Notes {
 
   /** An empty field needs no dictionary, but will soon: it is unpacked when the page has time. */
   #nothingYet({ policyField }: Note): Finding[] {
-    requestIdleCallback(() => this.#instruction.contextFor(policyField));
+    this.#warming ||= requestIdleCallback(() => this.#instruction.contextFor(policyField));
     return [];
   }
 
   /** Frees what measuring needed: the place it was laid out in is gone. */
   close(): void {
     for (const note of this.#byElement.values()) note.field.close();
+    cancelIdleCallback(this.#warming);
   }
 }
 

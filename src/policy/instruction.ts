@@ -86,7 +86,10 @@ function readerFor(policy: Policy, dictionaries: readonly Dictionary[]): Reader 
       }
     }
   }
-  if (builder.entries.length) lexicons.push(new Lexicon(builder.dictionary));
+  if (builder.entries.length) {
+    // It knows no ordinary words that might be taken for slips of its own.
+    lexicons.push(new Lexicon(builder.dictionary, { slips: false }));
+  }
   return { lexicons, models, memory: new Memory(), brokenTerms };
 }
 

@@ -91,6 +91,11 @@ describe('an exception', () => {
     expect(found('skolfeber')).toEqual(['skolfeber']);
   });
 
+  test('is told apart from one that says the same with other means', () => {
+    const { found } = health('sjuk ! _ säng sjuk\nsäng ! any säng sjuk');
+    expect(found('i säng sjuk')).toEqual(['säng']);
+  });
+
   test('leaves other matches in the note', () => {
     const { found } = health('sjuk/a ! sjukt [rolig|bra]');
     expect(found('sjukt rolig film men sjuk igår')).toEqual(['sjuk']);
@@ -155,6 +160,9 @@ describe('what cannot be read is told with file and line, and the rest goes on',
     ['.. ont', 'A gap needs words around it'],
     ['ont ! a ! b', 'There are two "!"'],
     ['ont > idag', '"<" stands only before'],
+    ['{< ont}', 'begin and end at a word'],
+    ['{ont >}', 'begin and end at a word'],
+    ['ont ..99 idag', 'A gap is at most 12 words'],
     ['ont ! ont [av|i] (magen|skratt)', 'words that may be missing'],
     ['! om boken', 'A context has "~" once'],
     ['ont ! om ~', '"~" stands only in a context'],

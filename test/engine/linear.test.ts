@@ -58,6 +58,7 @@ test.each<[string, (length: number) => string]>([
   ['one long compound', (n) => upTo('a-', n)],
   ['very short words', (n) => upTo('a ', n)],
   ['exclamation marks', (n) => upTo('!', n)],
+  ['quotation marks that nothing closes', (n) => upTo('feber „', n)],
   ['one long number', (n) => upTo('0', n)],
   ['unknown words', differentWords],
 ])('the work grows no faster than the text: %s', async (_, text) => {

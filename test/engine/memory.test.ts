@@ -1,10 +1,15 @@
 import { Session } from 'node:inspector/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import sv from 'virtual:dictionary/sv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lint } from '../../src/engine/engine.ts';
 import builtIn from '../../src/policy/built-in.sv.yaml';
 import { Instruction } from '../../src/policy/instruction.ts';
+
+setFlagsFromString('--expose-gc');
+const gc = runInNewContext('gc') as () => void;
 
 const newContext = () => new Instruction(builtIn, () => [sv]).contextFor();
 const SENTENCES = [
@@ -33,6 +38,20 @@ async function searchesIn(run: () => void): Promise<number> {
 }
 
 describe('a note that is read again', () => {
+  test('is not held on to by what was found in it', () => {
+    const context = newContext();
+    const long = 'Kom i tid. '.repeat(2_000);
+    const read = (i: number) => lint(`${long}Duktig och snäll rum ${i}!! zorkigast`, context);
+    read(0);
+    gc();
+    const before = process.memoryUsage().heapUsed;
+    for (let i = 1; i <= 200; i++) read(i);
+    gc();
+    const perNote = (process.memoryUsage().heapUsed - before) / 200;
+    // A note's tokens alone take over a megabyte.
+    expect(perNote).toBeLessThan(100_000);
+  });
+
   test('only the sentence that changed is searched', async () => {
     const context = newContext();
     const note = SENTENCES.join('\n');

@@ -4,6 +4,7 @@ import { lint } from '../../src/engine/engine.ts';
 import builtIn from '../../src/policy/built-in.sv.yaml';
 import { failedExamples } from '../../src/policy/examples.ts';
 import { Instruction, placesAt } from '../../src/policy/instruction.ts';
+import type { PolicyRule } from '../../src/policy/policy.ts';
 import { matchesUrl } from '../../src/policy/url.ts';
 
 const withRule = (change: object) => ({
@@ -20,6 +21,26 @@ test('a school’s own terms are found under their rule', () => {
     ['offensive', 'grön lapp'],
     ['offensive', 'kvurkens'],
   ]);
+});
+
+test('a school’s own term stays its own where the dictionary finds the same or more', () => {
+  const [first] = builtIn.rules as [PolicyRule];
+  const own = { ...first, id: 'own', category: 'health', severity: 'block' } as const;
+  const rules = (severity: 'warn' | 'off') => [
+    { ...own, terms: ['feber'], groups: ['none'] },
+    ...builtIn.rules.map((r) => (r.category === 'health' ? { ...r, severity } : r)),
+  ];
+  for (const severity of ['warn', 'off'] as const) {
+    const instruction = new Instruction({ ...builtIn, rules: rules(severity) }, () => [sv]);
+    const { findings } = lint('hade hög feber i dag', instruction.contextFor());
+    expect(findings.map((f) => [f.rule, f.severity])).toEqual([['own', 'block']]);
+  }
+});
+
+test('a school’s own term takes no ordinary word for a slip of its own', () => {
+  const instruction = new Instruction(withRule({ terms: ['affären', 'anmäld'] }), () => [sv]);
+  const { findings } = lint('affärer är anmält', instruction.contextFor());
+  expect(findings.filter((f) => f.rule === 'offensive')).toEqual([]);
 });
 
 test('a term that cannot be read is told, and the others go on', () => {

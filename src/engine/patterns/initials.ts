@@ -9,7 +9,7 @@ export const initials: TextPattern = {
   category: 'identity',
   group: 'initials',
   expression:
-    /(?<![\p{L}\p{N}.])(?:\p{Lu}\.\s?\p{Lu}\.?(?::?s)?|(?:XX|YY|ZZ|NN)(?::?s)?|\p{Lu}:s|\p{Lu}\.(?=\s+och\s+\p{Lu}\.))(?![\p{L}\p{N}.]|\s\p{Lu}\p{Ll})/gu,
+    /(?<![\p{L}\p{N}.])(?:\p{Lu}\.\s?\p{Lu}\.?(?::?s)?|(?:XX|YY|ZZ|NN)(?::?s)?|\p{Lu}:s|\p{Lu}\.(?=\s+och\s+\p{Lu}\.))(?![\p{L}\p{N}.]|[^\S\n]\p{Lu}\p{Ll})/gu,
   accepts: (candidate) =>
     !/^(?:F\.\s?K|N\.\s?B|P\.\s?S|O\.\s?S|U\.\s?S|U\.\s?K)\.?$/.test(candidate),
 };
