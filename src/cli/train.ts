@@ -138,15 +138,6 @@ class School {
     });
   }
 
-  /** Makes a single word ready: nothing is to be found in it but what the dictionary finds. */
-  wordLesson(word: Note): Lesson[] {
-    return this.lessons(word, false).map((lesson) => {
-      const found = new Set(lesson.hits.map(({ category }) => category));
-      const labels = CATEGORIES.map((category) => (found.has(category) ? -1 : 0));
-      return { ...lesson, labels: lesson.labels.map(() => Int8Array.from(labels)) };
-    });
-  }
-
   /** Learns from lessons; deterministic. */
   learn(lessons: Lesson[]): Weights {
     this.#learnProse(lessons);
@@ -331,17 +322,6 @@ function plainOf(language: string): Note[] {
     .map((text) => ({ text, marks: [] }));
 }
 
-/** Ordinary words, each as a note of its own: a word alone says little. */
-function wordsOf(language: string): Note[] {
-  return ['language', 'vocabulary'].flatMap((name) =>
-    readFileSync(`dictionaries/${language}/${name}.txt`, 'utf8')
-      .split('\n')
-      .filter((line) => !line.startsWith('#'))
-      .flatMap((line) => line.split(' ').filter((word) => word !== ''))
-      .map((text) => ({ text, marks: [] })),
-  );
-}
-
 /** Scores notes with and without what was learned. */
 function table(name: string, notes: Note[], lexicon: Lexicon, models: LearnedModel[]): string {
   const rules = CATEGORIES.map((category) => ({
@@ -375,10 +355,7 @@ for (const language of ['sv', 'en']) {
   const lessons = new Map(
     [...notes].map(([name, list]) => [name, list.flatMap((note) => school.lessons(note, false))]),
   );
-  const plain = [
-    ...plainOf(language).flatMap((note) => school.lessons(note, true)),
-    ...wordsOf(language).flatMap((note) => school.wordLesson(note)),
-  ];
+  const plain = plainOf(language).flatMap((note) => school.lessons(note, true));
   if (options['leave-out']) {
     console.log(
       `\n${language}: precision/recall in %, words alone, then with what was learned from the other files\n`,

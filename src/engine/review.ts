@@ -7,6 +7,8 @@ import type { Token } from './tokens.ts';
 const LEAST_OWN = 0.3;
 /** Shorter words (articles, conjunctions) are never what a note says. */
 const SHORTEST = 3;
+/** In a sentence of fewer words nothing is added. */
+const FEWEST = 2;
 
 /**
  * Lets what was learned look over what words, patterns and tone found in a sentence: it takes away
@@ -52,6 +54,8 @@ function reviewed(
       }
       if (best >= least || match.group.startsWith('@')) kept.push(match);
     }
+    // A word that stands alone says little: what no list has is not guessed at.
+    if (to - from < FEWEST) return;
     const covered = new Uint8Array(to - from);
     for (const { first, last } of own) covered.fill(1, first - from, last - from + 1);
     const enough = (model.add[kind] as number) + prose * model.proseAdd;

@@ -50,11 +50,15 @@ describe('what was learned', () => {
     expect(read('feber idag', harmless).findings).toEqual([]);
   });
 
+  test('adds nothing where a word stands alone', () => {
+    expect(read('zork', weights({ [JUDGEMENT]: { 'word zork': 50 } })).findings).toEqual([]);
+  });
+
   test('asks for more in a sentence that reads like prose', () => {
     const note = weights({ [JUDGEMENT]: { 'word zork': 50 } });
     const prose = weights({ [JUDGEMENT]: { 'word zork': 50 }, [PROSE]: { 'word zork': 120 } });
-    expect(read('zork', note).findings).toHaveLength(1);
-    expect(read('zork', prose).findings).toEqual([]);
+    expect(read('zork nu', note).findings).toHaveLength(1);
+    expect(read('zork nu', prose).findings).toEqual([]);
   });
 
   test('looks at a word by its letters, so that its forms and kin are known', () => {
