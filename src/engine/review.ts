@@ -7,7 +7,7 @@ import type { Token } from './tokens.ts';
 const LEAST_OWN = 0.3;
 /** Shorter words (articles, conjunctions) are never what a note says. */
 const SHORTEST = 3;
-/** In a sentence of fewer words nothing is added. */
+/** In a sentence of fewer words nothing tells what they mean: the lists decide. */
 const FEWEST = 2;
 
 /**
@@ -22,7 +22,8 @@ export function review(
   matches: Match[],
   models: readonly LearnedModel[],
 ): Match[] {
-  const { languages } = sentence;
+  const { languages, from, to } = sentence;
+  if (to - from < FEWEST) return matches;
   const language = languages.length === 1 ? languages[0] : reading.language;
   const model = models.find((own) => own.language === language);
   return model ? reviewed(reading, sentence, matches, model) : matches;
@@ -54,8 +55,6 @@ function reviewed(
       }
       if (best >= least || match.group.startsWith('@')) kept.push(match);
     }
-    // A word that stands alone says little: what no list has is not guessed at.
-    if (to - from < FEWEST) return;
     const covered = new Uint8Array(to - from);
     for (const { first, last } of own) covered.fill(1, first - from, last - from + 1);
     const enough = (model.add[kind] as number) + prose * model.proseAdd;

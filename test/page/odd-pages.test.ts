@@ -236,7 +236,7 @@ describe('what is shown stays true', () => {
 
   test('marks are right in a content-box with a scrollbar', async () => {
     const page = await open(
-      `<textarea class="remark" style="box-sizing:content-box;width:300px;height:60px;font:16px/20px monospace;overflow-y:scroll">${'ord '.repeat(30)}förkyld</textarea>`,
+      `<textarea class="remark" style="box-sizing:content-box;width:300px;height:60px;font:16px/20px monospace;overflow-y:scroll">${'boken ligger i salen. '.repeat(7)}förkyld</textarea>`,
     );
     await page.locator('textarea').click();
     await page.locator('textarea').evaluate((e) => e.scrollTo(0, 1000));
