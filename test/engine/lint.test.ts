@@ -63,6 +63,7 @@ describe('data that points out a person', () => {
     'F-6 och SVA, NO på torsdag',
     'se A. I. Rabin och J. K. Rowling',
     'BB och AA',
+    'due 08/16/2000, was 02.09.2024',
     'order 90012345, konto 1310-52308',
   ])('leaves %s alone', (note) => {
     expect(findings(note)).toEqual([]);

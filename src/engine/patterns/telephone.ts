@@ -14,6 +14,7 @@ export const telephone: TextPattern = {
     /(?<![\p{L}\p{N}.,:/-])(?:(?:\(\d{3}\) ?|\d{3}[-.])?\d{3}[-.]\d{4}|0\d{2,3}(?:\.\d{2,3}){2,4}|(?:(?:\+|00)\d{1,3}[ -]?(?:\(0\)[ -]?)?|0)\d{1,4}(?:[ /–-]{0,3}\d{2,8}){1,5})(?![\p{L}\p{N}]|[-:/]\d)/gu,
   accepts(candidate) {
     const digits = candidate.replace(/\D/g, '');
-    return digits.length >= 7 && digits.length <= 15 && !/^0+$/.test(digits);
+    const isDate = /^\d{1,2}([/.-])\d{1,2}\1\d{4}$/.test(candidate);
+    return digits.length >= 7 && digits.length <= 15 && !isDate && !/^0+$/.test(digits);
   },
 };
