@@ -130,8 +130,9 @@ class School {
         }));
       const rows: Int32Array[] = [];
       const labels: Int8Array[] = [];
+      const hashes = strict.tokens.slice(from, to).map(wordHash);
       for (let t = from; t < to; t++) {
-        rows.push(featuresOf(strict, from, to, t));
+        rows.push(featuresOf(strict, hashes, from, to, t));
         labels.push(labelsOf(strict, t, marks, plain, hits));
       }
       return { rows, labels, hits, from, plain, prose: 0 };
@@ -181,11 +182,10 @@ class School {
       );
       lessons.forEach((lesson, i) => {
         if (i % 2 !== half) return;
-        const scores = new Float32Array(lesson.rows.length * KINDS);
-        lesson.rows.forEach((row, r) => {
-          scores[r * KINDS + PROSE] = tables.score(PROSE, [row]);
-        });
-        lesson.prose = proseLevel(scores, lesson.rows.length);
+        const { rows } = lesson;
+        lesson.prose = proseLevel(rows.length, (r) =>
+          Math.fround(tables.score(PROSE, [rows[r] as Int32Array])),
+        );
       });
     }
   }
@@ -208,7 +208,13 @@ class School {
   }
 }
 
-function featuresOf({ normal, tokens }: NoteReading, from: number, to: number, t: number) {
+function featuresOf(
+  { normal, tokens }: NoteReading,
+  hashes: number[],
+  from: number,
+  to: number,
+  t: number,
+) {
   const features = ownFeatures(tokens[t] as Token);
   for (let d = -WIDE; d <= WIDE; d++) {
     const neighbour = d && t + d >= from && t + d < to ? tokens[t + d] : undefined;
@@ -217,7 +223,6 @@ function featuresOf({ normal, tokens }: NoteReading, from: number, to: number, t
     features.push(...wideFeatures(neighbour));
   }
   const place = new Int32Array(PLACE_FEATURES);
-  const hashes = tokens.slice(from, to).map(wordHash);
   placeFeatures(normal.text, tokens, hashes, [from, to], t, place);
   return Int32Array.of(...features, ...place);
 }

@@ -113,12 +113,13 @@ export const scopeOfCategory = (category: Category): number => 2 * CATEGORIES.in
 
 /**
  * How common the words of a spec are likely to be: short ones are the frequent ones in every language
- * (Zipf's law of abbreviation). `forms`: how many it has.
+ * (Zipf's law of abbreviation). `length` is that of its word, `forms` how many it has.
  */
-export function commonnessOf(word: string, forms: number): number {
-  if (word.startsWith('@')) return word === '@name' ? 3 : 1000;
-  return forms * 0.01 + 40 / 3 ** Math.min(word.length, 9);
-}
+export const commonnessOf = (length: number, forms: number): number =>
+  forms * 0.01 + 40 / 3 ** Math.min(length, 9);
+
+/** How common the words of what is built in are likely to be. */
+export const commonnessOfBuiltIn = (name: string): number => (name === '@name' ? 3 : 1000);
 
 /**
  * A `yes:` or `no:` line: a note in which the entry must, or must not, find something. Below a
@@ -471,10 +472,10 @@ export class Builder {
   }
 
   #commonnessOf(spec: string): number {
-    if (spec.startsWith('@')) return commonnessOf(spec, 0);
+    if (spec.startsWith('@')) return commonnessOfBuiltIn(spec);
     const { word, inflection } = parseWord(spec);
     const known = inflection === undefined ? undefined : this.#inflections[inflection];
-    return commonnessOf(keyOf(word), known ? inflect(word, known).length : 1);
+    return commonnessOf(keyOf(word).length, known ? inflect(word, known).length : 1);
   }
 
   #keyOf(tree: Tree): string {

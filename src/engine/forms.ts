@@ -55,12 +55,7 @@ export class Beginnings {
     }) as [Int32Array, Int32Array];
   }
 
-  /** The hash of [from, to), of which at most `LONGEST` characters. */
-  part(from: number, to: number): Hash {
-    return [this.half(0, from, to), this.half(1, from, to)];
-  }
-
-  /** One of the two numbers of `part`. */
+  /** One number of the hash of [from, to), of which at most `LONGEST` characters. */
   half(which: 0 | 1, from: number, to: number): number {
     const sums = this.#sums[which];
     if (from === 0) return sums[to] as number;

@@ -217,14 +217,15 @@ export function hitFeatures(
   });
 }
 
-const bounded = (score: number) => Math.max(-6, Math.min(6, score));
-const levelOf = (mean: number) => [-3, -1, 1, 3].filter((edge) => mean >= edge).length;
-
-/** The level of prose, from 0 to 4, of a sentence: how its tokens read, taken together. */
-export function proseLevel(scores: Float32Array, tokens: number): number {
+/**
+ * The level of prose, from 0 to 4, of a sentence: how its tokens read, taken together. `scoreOf`: the
+ * log-odds that a token, from 0, stands in prose.
+ */
+export function proseLevel(tokens: number, scoreOf: (token: number) => number): number {
   let sum = 0;
-  for (let i = 0; i < tokens; i++) sum += bounded(scores[i * KINDS + PROSE] as number);
-  return levelOf(sum / tokens);
+  for (let i = 0; i < tokens; i++) sum += Math.max(-6, Math.min(6, scoreOf(i)));
+  const mean = sum / tokens;
+  return [-3, -1, 1, 3].filter((edge) => mean >= edge).length;
 }
 
 /** The weights, ready to score with. */
@@ -303,30 +304,17 @@ export class LearnedModel {
       placeFeatures(text, tokens, hashes, sentence, from + i, place);
       for (let f = 0; f < PLACE_FEATURES; f++) this.#add(place[f] as number, sums, at);
     }
-    const level = this.#proseLevel(sums, length);
+    const level = proseLevel(length, (i) => this.#logOdds(sums, i, PROSE));
     hitFeatures(hits, from, to, level, (i, feature) => this.#add(feature, sums, i * KINDS));
-    return { scores: this.#logOdds(sums, length), level };
-  }
-
-  #proseLevel(sums: Int32Array, length: number): number {
-    let sum = 0;
-    for (let i = 0; i < length; i++) {
-      sum += bounded(
-        (this.#bias[PROSE] as number) + (sums[i * KINDS + PROSE] as number) * this.#step,
-      );
-    }
-    return levelOf(sum / length);
-  }
-
-  #logOdds(sums: Int32Array, length: number): Float32Array {
     const scores = new Float32Array(sums.length);
     for (let i = 0; i < length; i++) {
-      for (let k = 0; k < KINDS; k++) {
-        const at = i * KINDS + k;
-        scores[at] = (this.#bias[k] as number) + (sums[at] as number) * this.#step;
-      }
+      for (let k = 0; k < KINDS; k++) scores[i * KINDS + k] = this.#logOdds(sums, i, k);
     }
-    return scores;
+    return { scores, level };
+  }
+
+  #logOdds(sums: Int32Array, token: number, kind: number): number {
+    return (this.#bias[kind] as number) + (sums[token * KINDS + kind] as number) * this.#step;
   }
 
   /**

@@ -187,8 +187,8 @@ export class Lexicon {
     const lists = this.#listsWith(word, key.length) | (bareLists & (NAME | WORD_NAME));
     if (key.includes('*')) this.#addStarred(key, sets);
     else {
-      this.#addForms(word, 0, key.length, 0, sets);
-      if (key.length - bare > 1) this.#addForms(word, 0, bare, 0, sets);
+      this.#addOf(word, 0, key.length, FORM, CAPITAL, 0, sets);
+      if (key.length - bare > 1) this.#addOf(word, 0, bare, FORM, CAPITAL, 0, sets);
       const hyphen = key.indexOf('-');
       if (hyphen >= 0 && hyphen < bare) this.#addHyphenated(word, bare, sets);
       else if (bare > SHORTEST_HEAD + 1) this.#addCompounds(word, 0, bare, 0, sets);
@@ -200,7 +200,7 @@ export class Lexicon {
       this.#addBuiltIn('@capital', sets);
       if (lists & NAME) this.#addBuiltIn('@name', sets);
       if (lists & WORD_NAME) this.#addBuiltIn('@wordname', sets);
-      this.#addForms(word, 0, key.length, CAPITAL, sets);
+      this.#addOf(word, 0, key.length, FORM, CAPITAL, CAPITAL, sets);
       if (bare > SHORTEST_HEAD + 1) this.#addCompounds(word, 0, bare, CAPITAL, sets);
     }
     return {
@@ -237,11 +237,6 @@ export class Lexicon {
       if (list >= 0) lists |= 1 << list;
     });
     return lists;
-  }
-
-  /** Adds the sets of the forms that are [from, to) of a word: with a capital, or without. */
-  #addForms(word: Beginnings, from: number, to: number, capital: number, sets: Set<number>): void {
-    this.#addOf(word, from, to, FORM, CAPITAL, capital, sets);
   }
 
   /** Adds the sets of specs that [from, to) comes from in one way, and whose flags are as wanted. */

@@ -45,9 +45,9 @@ export function lint(note: string, context: Context): LintResult {
     // One by one: a sentence may hold more finds than a call takes arguments.
     for (const match of found) matches.push(match);
   }
-  const asked = matches.filter(({ category, group }) => {
-    const rule = ruleFor(context.rules, category, group);
-    return rule && rule.severity !== 'off';
+  const asked = matches.flatMap((match) => {
+    const rule = ruleFor(context.rules, match.category, match.group);
+    return rule && rule.severity !== 'off' ? [{ ...match, rule }] : [];
   });
   const findings = judge(longestOnly(asked), context, reading, note);
   return { language: reading.language, findings };
@@ -66,26 +66,29 @@ export function entriesMatching(note: string, lexicon: Lexicon): Set<number> {
   return found;
 }
 
+/** A match with the rule that asks about it. */
+type Asked = Match & { rule: Rule };
+
 /**
  * Of overlapping matches of one category only the longest stays (the first of equals); a policy's own
  * terms stay whatever else lies there.
  */
-function longestOnly(matches: readonly Match[]): Match[] {
-  const kept: Match[] = [];
+function longestOnly(matches: readonly Asked[]): Asked[] {
+  const kept: Asked[] = [];
   for (const category of CATEGORIES) {
     const all = matches.filter((m) => m.category === category);
     const own = longest(all.filter((m) => m.group.startsWith('@')));
-    const free = (m: Match) => !own.some((o) => o.start < m.end && m.start < o.end);
+    const free = (m: Asked) => !own.some((o) => o.start < m.end && m.start < o.end);
     const others = longest(all.filter((m) => !m.group.startsWith('@')));
     for (const match of own.length ? [...own, ...others.filter(free)] : others) kept.push(match);
   }
   return kept.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
-function longest(matches: Match[]): Match[] {
-  const kept: Match[] = [];
+function longest(matches: Asked[]): Asked[] {
+  const kept: Asked[] = [];
   matches.sort((a, b) => a.start - b.start || b.end - a.end);
-  let last: Match | undefined;
+  let last: Asked | undefined;
   for (const match of matches) {
     if (!last || match.start >= last.end) {
       kept.push(match);
@@ -98,13 +101,11 @@ function longest(matches: Match[]): Match[] {
   return kept;
 }
 
-function judge(matches: Match[], context: Context, { normal }: NoteReading, note: string) {
+function judge(matches: Asked[], context: Context, { normal }: NoteReading, note: string) {
   const findings: Finding[] = [];
   const quotes = matches.length ? quotations(normal.text) : [];
   let quote = 0;
-  for (const { start, end, category, group, cause } of matches) {
-    const rule = ruleFor(context.rules, category, group);
-    if (!rule) continue;
+  for (const { start, end, category, group, cause, rule } of matches) {
     while (quote < quotes.length && (quotes[quote] as [number, number])[1] <= start) quote++;
     const [opens = 0, closes = 0] = quotes[quote] ?? [];
     const quoted = opens <= start && end <= closes;

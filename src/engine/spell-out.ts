@@ -1,4 +1,4 @@
-import { commonnessOf, type Dictionary } from './dictionary.ts';
+import { commonnessOf, commonnessOfBuiltIn, type Dictionary } from './dictionary.ts';
 import { ALONE } from './entries.ts';
 import { continued, EMPTY, Forms, type Hash, hashOn, LONGEST, powerOf } from './forms.ts';
 import type { InflectionClass } from './inflection.ts';
@@ -71,7 +71,7 @@ export function spellOut(
     if (first === AT) {
       const name = specs.slice(start, end);
       builtIn.set(name, spec);
-      commonness[spec] = commonnessOf(name, 0);
+      commonness[spec] = commonnessOfBuiltIn(name);
       continue;
     }
     let flags = flagsOf[spec] as number;
@@ -101,7 +101,7 @@ export function spellOut(
     const written = addForms(forms, own, end - own.strip - start, spec << 2, putRight);
     longest = Math.max(longest, end - own.strip - start + own.longest);
     if (flags & HEAD) addHeads(forms, specs, start, end, spec << 2);
-    commonness[spec] = commonnessOf(specs.slice(start, end), written);
+    commonness[spec] = commonnessOf(end - start, written);
   }
   const alphabet = [...letters.keys()].filter(
     (code) => letters[code] && /\p{L}/u.test(String.fromCharCode(code)),
