@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 import { parse } from 'yaml';
 import { sourceFiles } from './src/cli/source-files.ts';
 import { readDictionary } from './src/engine/dictionary.ts';
+import { toScript } from './src/policy/dictionary-script.ts';
 
 const LANGUAGES = readdirSync('dictionaries', { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -24,8 +25,7 @@ function dictionaries(): Plugin {
       if (this.environment.name !== 'page') return;
       for (const language of LANGUAGES) {
         // A string, parsed when the first field of the page is read: most pages never need it.
-        const json = JSON.stringify(compile(language));
-        const source = `(globalThis.sakligDictionaries??={})[${JSON.stringify(language)}]=${json};\n`;
+        const source = toScript(language, compile(language));
         this.emitFile({ type: 'asset', fileName: `dictionary.${language}.js`, source });
       }
     },
@@ -121,6 +121,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   environments: {
     page: script('page', 'src/page/main.ts'),
+    patterns: script('patterns', 'src/page/patterns.ts'),
     background: script('background', 'src/background/main.ts'),
     client: {
       build: {
@@ -147,7 +148,7 @@ export default defineConfig({
   builder: {
     async buildApp(builder) {
       rmSync('dist', { recursive: true, force: true });
-      for (const name of ['page', 'background', 'client', 'cli']) {
+      for (const name of ['page', 'patterns', 'background', 'client', 'cli']) {
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);
       }

@@ -64,12 +64,23 @@ function development(file) {
   }
 }
 
+/** What is built in, without what was learned. */
+const WORDS_ALONE = `
+saklig: 1
+id: words-alone
+name: Words alone
+version: "1"
+language: sv
+languages: [sv, en]
+extends: [saklig-sv]
+learned: "off"
+`;
+
 /** Precision and recall on notes kept apart, with what was learned and without. */
 function heldOut() {
   const categories = ['health', 'judgement', 'offensive', 'sensitive', 'circumstances', 'identity'];
   const policy = join(mkdtempSync(join(tmpdir(), 'saklig-')), 'words-alone.yaml');
-  const builtIn = readFileSync('src/policy/built-in.sv.yaml', 'utf8');
-  writeFileSync(policy, `${builtIn}\nlearned: off\n`);
+  writeFileSync(policy, WORDS_ALONE);
   say(
     '\nThese notes are by other writers than those that the dictionaries and the weights were made from: nobody who writes dictionaries reads them, and nothing is learned from them. Precision/recall in %.\n',
   );

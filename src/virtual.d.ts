@@ -3,6 +3,6 @@ declare module 'virtual:dictionary/*' {
   export default dictionary;
 }
 declare module '*.yaml' {
-  const policy: import('./policy/policy.ts').Policy;
+  const policy: import('./policy/policy.ts').PolicyLayer;
   export default policy;
 }

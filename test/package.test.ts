@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { openChromium } from '../demo/chromium.mjs';
-import builtIn from '../src/policy/built-in.sv.yaml';
+import { builtInPolicy } from '../src/policy/built-in.ts';
+
+const builtIn = builtInPolicy('sv');
 
 const manifest = (browser: string) =>
   JSON.parse(readFileSync(`dist/${browser}/manifest.json`, 'utf8'));

@@ -1,13 +1,65 @@
 import browser from 'webextension-polyfill';
-import builtIn from '../policy/built-in.sv.yaml';
-import type { PolicyInForce } from '../policy/in-force.ts';
+import { builtInLayer, builtInStack } from '../policy/built-in.ts';
+import type { LocalPolicy, PolicyInForce } from '../policy/in-force.ts';
+import { Instruction } from '../policy/instruction.ts';
+import { type Layer, lay, resolve, type Stack, stackOf } from '../policy/layers.ts';
+import { compileLinear } from '../policy/linear.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Problem } from '../policy/problem.ts';
+import { prove } from '../policy/prove.ts';
+import { readPolicy } from '../policy/read.ts';
+import { languageFor } from '../policy/texts.ts';
+import { readDictionaries } from './dictionaries.ts';
 
 /**
- * Decides which policy is in force and writes it where pages and views read it. Only the built-in
- * layer exists; the layers from the school's IT and from an address will be laid over it here.
+ * Decides which policy is in force and writes it where pages and views read it: what is built in, and
+ * what this browser lays over it. The layers from the school's IT and from an address will come between.
  */
-export async function putInForce(): Promise<PolicyInForce> {
-  const inForce: PolicyInForce = { policy: builtIn, layer: 'built-in' };
-  await browser.storage.local.set({ inForce });
-  return inForce;
+export async function putInForce(): Promise<{ policy: Policy; isNew: boolean }> {
+  const { stack, problems } = await layersHere();
+  const { policy } = resolve(stack);
+  const before = (await browser.storage.local.get(['inForce', 'layers'])) as Stored;
+  const isNew = JSON.stringify(before.layers) !== JSON.stringify(stack);
+  // What was found when it was tried still holds.
+  const known = isNew ? problems : (before.inForce?.problems ?? problems);
+  const inForce: PolicyInForce = { policy, layer: sourceOf(stack), problems: known };
+  await browser.storage.local.set({ inForce, layers: stack });
+  return { policy, isNew };
+}
+
+/** Tries the policy in force, examples and all, and tells beside it what does not hold. */
+export async function tryInForce(): Promise<void> {
+  const { stack, problems } = await layersHere();
+  const resolved = resolve(stack);
+  const { policy } = resolved;
+  const dictionaries = await readDictionaries(policy.languages);
+  const found = prove(new Instruction(policy, () => dictionaries, compileLinear), resolved);
+  const inForce: PolicyInForce = {
+    policy,
+    layer: sourceOf(stack),
+    problems: [...problems, ...found],
+  };
+  const { layers } = (await browser.storage.local.get('layers')) as Stored;
+  // Another one may have been put in force meanwhile.
+  if (JSON.stringify(layers) === JSON.stringify(stack))
+    await browser.storage.local.set({ inForce });
+}
+
+const sourceOf = (stack: Stack) => (stack.at(-1) as Layer).source;
+
+interface Stored {
+  inForce?: PolicyInForce;
+  layers?: Stack;
+  local?: LocalPolicy;
+}
+
+async function layersHere(): Promise<{ stack: Stack; problems: Problem[] }> {
+  // The language that the interface is shown in, which is not always the one the browser names.
+  const builtIn = builtInStack(languageFor([browser.i18n.getMessage('language')]));
+  const { local } = (await browser.storage.local.get('local')) as Stored;
+  if (!local) return { stack: builtIn, problems: [] };
+  const { layer, problems } = readPolicy(local.text, 'local.yaml', [], 'local');
+  // The editor lets nothing else through; were it so all the same, what is built in goes on.
+  if (!layer) return { stack: builtIn, problems };
+  return { stack: lay(stackOf(layer, builtInLayer)), problems };
 }

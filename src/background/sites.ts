@@ -8,9 +8,10 @@ const addresses = (policy: Policy) => [
   ...new Set(policy.fields.flatMap((field) => field.where.flatMap((place) => place.urls))),
 ];
 
-/** The dictionaries come first, so that the page's script finds them when it needs them. */
+/** The page's script comes last, so that it finds the others when it needs them. */
 const scripts = (policy: Policy) => [
   ...policy.languages.map((language) => `dictionary.${language}.js`),
+  ...(policy.rules.some((rule) => rule.patterns?.length) ? ['patterns.js'] : []),
   'page.js',
 ];
 

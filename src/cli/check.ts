@@ -1,13 +1,10 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import en from 'virtual:dictionary/en';
-import sv from 'virtual:dictionary/sv';
 import { type Finding, lint } from '../engine/engine.ts';
-import builtIn from '../policy/built-in.sv.yaml';
-import { Instruction } from '../policy/instruction.ts';
+import type { Instruction } from '../policy/instruction.ts';
 import { LANGUAGES, type PolicyField } from '../policy/policy.ts';
-import { readPolicy } from '../policy/read.ts';
 import { CallError, readText } from './files.ts';
+import { loadInstruction } from './load.ts';
 
 const OPTIONS = {
   ndjson: { type: 'boolean' },
@@ -46,23 +43,6 @@ function parse(args: string[]) {
   } catch (error) {
     throw new CallError((error as Error).message);
   }
-}
-
-async function loadInstruction(file: string | undefined): Promise<Instruction> {
-  const dictionaries = () => [sv, en];
-  if (file === undefined) return new Instruction(builtIn, dictionaries);
-  const { policy, problems } = readPolicy(await readText(file), file);
-  const tell = (list: string[]) => new CallError(`The policy cannot be used.\n${list.join('\n')}`);
-  if (!policy) throw tell(problems.map((p) => `${p.file}:${p.line}:${p.column}: ${p.message}`));
-  const instruction = new Instruction(policy, dictionaries);
-  if (instruction.brokenTerms.length) {
-    throw tell(
-      instruction.brokenTerms.map(
-        ({ rule, term, message }) => `${file}: rule "${rule}", term "${term}": ${message}`,
-      ),
-    );
-  }
-  return instruction;
 }
 
 function fieldOf(instruction: Instruction, id: string): PolicyField {

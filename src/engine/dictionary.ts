@@ -1,3 +1,4 @@
+import { Complaint } from './complaint.ts';
 import { type Inflections, inflect, parseClass } from './inflection.ts';
 import type { Weights } from './learned.ts';
 import { packNumbers, zigzag } from './numbers.ts';
@@ -69,7 +70,7 @@ export interface Dictionary {
   /** What was learned from the sample notes of the language, where there are any. */
   learned?: Weights;
 }
-/** A policy's own terms have "@" and the id of their rule as group. */
+/** A policy's own words have "@", what it allows "!" and then the id of their rule as group. */
 export type Entry = [category: Category, group: string, line: number];
 
 /**
@@ -265,7 +266,8 @@ export class Builder {
     for (const line of linesOf(file)) {
       this.#attempt(file, line, () => {
         const [name, inflection] = parseClass(line.text);
-        if (this.#inflections[name]) throw new Error(`Class "${name}" is there already.`);
+        if (this.#inflections[name])
+          throw new Complaint('classTwice', 'Class "$1" is there already.', name);
         this.#inflections[name] = inflection;
       });
     }
@@ -342,7 +344,9 @@ export class Builder {
       const tree = readPattern(one.trim(), lists);
       for (const sequence of expand(tree)) {
         const heres = sequence.places.filter((place) => 'here' in place).length;
-        if (heres !== 1) throw new Error('A context has "~" once, for the found words.');
+        if (heres !== 1) {
+          throw new Complaint('contextHere', 'A context has "~" once, for the found words.');
+        }
         this.#checkWords(sequence);
       }
       this.#contexts.push({ category, group, tree });
@@ -355,7 +359,7 @@ export class Builder {
    */
   add(entry: Entry, source: string, lists: Lists = this.#lists): number {
     const [pattern, ...after] = source.split(/\s+!(?=\s|$)/);
-    if (after.length > 1) throw new Error('There are two "!".');
+    if (after.length > 1) throw new Complaint('twoExceptions', 'There are two "!".');
     const exceptions = (after[0] ?? '').split(';').filter((e) => e.trim() !== '');
     const tree = readPattern((pattern as string).trim(), lists);
     const sequences = expand(tree);
@@ -363,7 +367,8 @@ export class Builder {
     for (const exception of excepting) {
       for (const item of [exception.at(0), exception.at(-1)]) {
         if (item?.kind === 'ways' && item.optional) {
-          throw new Error(
+          throw new Complaint(
+            'optionalEnd',
             'An exception ends in words that may be missing: they say nothing; [ ] is a choice.',
           );
         }
@@ -372,7 +377,10 @@ export class Builder {
     const all = [...sequences, ...excepting.flatMap((e) => expand(e))];
     for (const sequence of all) {
       if (sequence.places.some((place) => 'here' in place)) {
-        throw new Error('"~" stands only in a context, on a line that begins with "!".');
+        throw new Complaint(
+          'hereOutside',
+          '"~" stands only in a context, on a line that begins with "!".',
+        );
       }
       this.#checkWords(sequence);
     }
@@ -496,10 +504,14 @@ export class Builder {
         if ('words' in place) return keyOfWords(place.words.specs);
         return 'gap' in place ? `..${place.gap}` : JSON.stringify(place);
       });
-      return [entry[0], from, to, ...words].join(' , ');
+      // What a rule of a policy allows is its own affair.
+      const scope = entry[1].startsWith('!') ? entry[1] : entry[0];
+      return [scope, from, to, ...words].join(' , ');
     });
     const twin = keys.every((key) => this.#seen.has(key)) ? this.#seen.get(keys[0] ?? '') : null;
-    if (twin) throw new Error(`It is there already, in ${twin} of ${entry[0]}.txt.`);
+    if (twin) {
+      throw new Complaint('twin', 'It is there already, in $1 of $2.txt.', twin, entry[0]);
+    }
     for (const key of keys) {
       if (!this.#seen.has(key)) this.#seen.set(key, `line ${entry[2]}`);
     }
@@ -513,11 +525,16 @@ export class Builder {
         const { word, inflection } = parseWord(spec);
         const tokens = tokenise(word);
         if (tokens.length !== 1 || tokens[0]?.end !== word.length || tokens[0]?.start !== 0) {
-          throw new Error(`"${word}" can never match: it is not one word as notes are read.`);
+          throw new Complaint(
+            'neverOneWord',
+            '"$1" can never match: it is not one word as notes are read.',
+            word,
+          );
         }
         if (inflection === undefined) continue;
         const known = this.#inflections[inflection];
-        if (!known) throw new Error(`There is no inflection class "${inflection}".`);
+        if (!known)
+          throw new Complaint('noClass', 'There is no inflection class "$1".', inflection);
         inflect(word, known);
       }
     }

@@ -1,5 +1,5 @@
 import { francAll } from 'franc';
-import type { Lexicon, Word } from './lexicon.ts';
+import { type Lexicon, OWN, type Word } from './lexicon.ts';
 import type { Token } from './tokens.ts';
 
 /** Which language a note is in, and which dictionaries read each of its sentences. */
@@ -26,7 +26,7 @@ export function guessLanguage(
   tokens: Token[],
   words: Map<Lexicon, readonly Word[]>,
 ): LanguageGuess {
-  const lexicons = [...words.keys()];
+  const lexicons = [...words.keys()].filter((lexicon) => lexicon.language !== OWN);
   const languages = [...new Set(lexicons.map((l) => l.language))];
   const sentences = (tokens.at(-1)?.sentence ?? -1) + 1;
   if (languages.length < 2) {
@@ -36,16 +36,10 @@ export function guessLanguage(
   const evidence = Array.from({ length: sentences }, () => languages.map(() => 0));
   tokens.forEach((token, t) => {
     const scores = evidence[token.sentence] as number[];
-    const own = languages.map(() => 0);
     for (const lexicon of lexicons) {
       const i = languages.indexOf(lexicon.language);
-      const told = words.get(lexicon)?.[t]?.evidence ?? 0;
-      // A policy's own terms are a second lexicon of a language, and no second witness.
-      own[i] = Math.max(own[i] as number, told);
+      (scores[i] as number) += words.get(lexicon)?.[t]?.evidence ?? 0;
     }
-    own.forEach((told, i) => {
-      (scores[i] as number) += told;
-    });
   });
   const total = languages.map((_, i) => evidence.reduce((sum, s) => sum + (s[i] as number), 0));
   const leader = leading(total, languages) ?? byTrigrams(text, languages);

@@ -47,6 +47,9 @@ export interface Word {
   evidence: number;
 }
 
+/** The language of a policy's own words: they are looked for in notes of every language. */
+export const OWN = 'own';
+
 const NO_SETS: ReadonlySet<number> = new Set();
 const NO_STARTS = new Int32Array(0);
 const VOWEL = /[aeiouyåäöæøéü]/;
@@ -61,6 +64,7 @@ const ORDINARY = NAME | SMALL | VOCABULARY | GOOD;
 export class Lexicon {
   readonly language: string;
 
+  readonly #groups: readonly string[];
   /** All specs in one text, and where each starts in it; last its length and one. */
   readonly #specs: string;
   readonly #specStarts: Int32Array;
@@ -88,6 +92,7 @@ export class Lexicon {
     this.#putsRight = slips;
     this.#hasExceptions = exceptions;
     this.language = dictionary.language;
+    this.#groups = dictionary.groups;
     this.#inflections = dictionary.inflections;
     for (const { endings } of Object.values(dictionary.inflections)) {
       for (const ending of endings) this.#endings.add(ending).add(`${ending}s`);
@@ -118,6 +123,11 @@ export class Lexicon {
     return this.#entries.count;
   }
 
+  /** Category and group of its entries, `health symptom`. */
+  get groups(): readonly string[] {
+    return this.#groups;
+  }
+
   get sequences(): Sequences {
     return this.#entries.sequences;
   }
@@ -133,7 +143,7 @@ export class Lexicon {
 
   /** The file an entry stands in. */
   fileOf([category, group]: Entry): string {
-    return group.startsWith('@') ? 'policy' : `dictionaries/${this.language}/${category}.txt`;
+    return /^[@!]/.test(group) ? 'policy' : `dictionaries/${this.language}/${category}.txt`;
   }
 
   /** What a sequence looks for, in a few words: "ont i [mage|huvud|hals|…]". */

@@ -1,3 +1,4 @@
+import { Allowed } from './allowed.ts';
 import { CATEGORIES, type Category } from './dictionary.ts';
 import type { Finding, Rule } from './finding.ts';
 import type { LearnedModel } from './learned.ts';
@@ -18,6 +19,8 @@ export interface Context {
   models?: readonly LearnedModel[];
   /** True: findings that were only learned are shown and not asked about. */
   learnedAsHint?: boolean;
+  /** Finds what a policy's own patterns match in a normal text. */
+  patterns?: ((text: string) => Match[]) | undefined;
   /** What was found before with the same lexicons and models; without one, all is read anew. */
   memory?: Memory;
   /** The note's language where it is known; absent: it is guessed, sentence by sentence. */
@@ -37,21 +40,29 @@ export interface LintResult {
  */
 export function lint(note: string, context: Context): LintResult {
   const reading = readNote(note, context.lexicons, context.language);
-  const matches = [...reading.wordless];
+  const matches = [...reading.wordless, ...(context.patterns?.(reading.normal.text) ?? [])];
   for (const sentence of reading.sentences) {
-    const read = () =>
-      review(reading, sentence, matchesIn(reading, sentence), context.models ?? []);
+    const read = () => {
+      const all = matchesIn(reading, sentence);
+      const found = review(reading, sentence, all.filter(isFound), context.models ?? []);
+      return [...found, ...all.filter((match) => !isFound(match))];
+    };
     const found = context.memory ? context.memory.matches(reading, sentence, read) : read();
     // One by one: a sentence may hold more finds than a call takes arguments.
     for (const match of found) matches.push(match);
   }
-  const asked = matches.flatMap((match) => {
+  const allowed = new Allowed(matches.filter((match) => !isFound(match)));
+  const asked = matches.filter(isFound).flatMap((match) => {
     const rule = ruleFor(context.rules, match.category, match.group);
-    return rule && rule.severity !== 'off' ? [{ ...match, rule }] : [];
+    if (!rule || rule.severity === 'off' || allowed.over(match, rule.id)) return [];
+    return [{ ...match, rule }];
   });
   const findings = judge(longestOnly(asked), context, reading, note);
   return { language: reading.language, findings };
 }
+
+/** False for words that a rule of the policy leaves alone. */
+const isFound = ({ group }: Match) => !group.startsWith('!');
 
 /** Which entries of a lexicon find something in a note, whatever its language. */
 export function entriesMatching(note: string, lexicon: Lexicon): Set<number> {
@@ -139,9 +150,23 @@ function judge(matches: Asked[], context: Context, { normal }: NoteReading, note
  * carry "@" and the id of their rule as group.
  */
 function ruleFor(rules: readonly Rule[], category: Category, group: string): Rule | undefined {
-  if (group.startsWith('@')) return rules.find((r) => r.id === group.slice(1));
-  return (
-    rules.find((r) => r.category === category && r.groups?.includes(group)) ??
-    rules.find((r) => r.category === category && !r.groups)
-  );
+  const index = indexes.get(rules) ?? indexOf(rules);
+  indexes.set(rules, index);
+  if (group.startsWith('@')) return index.get(group);
+  return index.get(`${category} ${group}`) ?? index.get(category);
+}
+
+/** Rules by "@" and id, by category and group, by category; the first of each. */
+type RuleIndex = Map<string, Rule>;
+const indexes = new WeakMap<readonly Rule[], RuleIndex>();
+
+function indexOf(rules: readonly Rule[]): RuleIndex {
+  const index: RuleIndex = new Map();
+  const add = (key: string, rule: Rule) => index.has(key) || index.set(key, rule);
+  for (const rule of rules) {
+    add(`@${rule.id}`, rule);
+    if (!rule.groups) add(rule.category, rule);
+    for (const group of rule.groups ?? []) add(`${rule.category} ${group}`, rule);
+  }
+  return index;
 }

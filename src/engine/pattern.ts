@@ -1,3 +1,5 @@
+import { Complaint } from './complaint.ts';
+
 /**
  * The little language in which dictionaries and policies say what to look for
  * (dictionaries/README.md): words with inflection class and compounding, lists, choices, optional
@@ -70,7 +72,7 @@ const LEXEME = /\s+|[{}[\]()|]|\.\.(\d*)|[^\s{}[\]()|]+/gy;
 
 /**
  * Reads a pattern into a tree.
- * Throws an Error whose message is a sentence for the author of the pattern.
+ * Throws a Complaint whose message is a sentence for the author of the pattern.
  */
 export function readPattern(pattern: string, lists: Lists): Tree {
   return resolved(parse(pattern), lists, 0);
@@ -89,12 +91,13 @@ function parse(pattern: string): Node[] {
     else if (lexeme === '[' || lexeme === '(') {
       stack.push({ ways: [[]], closer: lexeme === '[' ? ']' : ')' });
     } else if (lexeme === '|') {
-      if (stack.length === 1) throw new Error('"|" stands outside of [ ] and ( ).');
+      if (stack.length === 1) throw new Complaint('bar', '"|" stands outside of [ ] and ( ).');
       top().ways.push([]);
     } else if (lexeme === ']' || lexeme === ')') {
       const { ways, closer } = top();
-      if (closer !== lexeme) throw new Error(`"${lexeme}" closes nothing.`);
-      if (ways.some((way) => way.length === 0)) throw new Error('A choice is empty.');
+      if (closer !== lexeme) throw new Complaint('closes', '"$1" closes nothing.', lexeme);
+      if (ways.some((way) => way.length === 0))
+        throw new Complaint('emptyChoice', 'A choice is empty.');
       stack.pop();
       add({ kind: 'choice', ways, optional: lexeme === ')' });
     } else if (lexeme.startsWith('..')) add({ kind: 'gap', most: gapOf(m[1] ?? '') });
@@ -105,12 +108,12 @@ function parse(pattern: string): Node[] {
     else if (lexeme.startsWith('@')) add({ kind: 'list', name: lexeme.slice(1) });
     else add({ kind: 'word', spec: lexeme });
   }
-  if (stack.length > 1) throw new Error(`"${top().closer}" is missing.`);
+  if (stack.length > 1) throw new Complaint('missing', '"$1" is missing.', top().closer);
   return (stack[0] as { ways: Node[][] }).ways[0] as Node[];
 }
 
 function resolved(nodes: Node[], lists: Lists, depth: number): Tree {
-  if (depth > MOST_DEPTH) throw new Error('A list stands in itself.');
+  if (depth > MOST_DEPTH) throw new Complaint('listInItself', 'A list stands in itself.');
   return nodes.flatMap((node) => {
     switch (node.kind) {
       case 'word':
@@ -129,7 +132,7 @@ function resolved(nodes: Node[], lists: Lists, depth: number): Tree {
 
 function listItem(name: string, lists: Lists, depth: number): Tree {
   const meaning = lists.get(name);
-  if (meaning === undefined) throw new Error(`There is no list "@${name}".`);
+  if (meaning === undefined) throw new Complaint('noList', 'There is no list "@$1".', name);
   const ways = parse(meaning).map((item) => [item]);
   return [choiceItem(ways, false, lists, depth + 1)];
 }
@@ -160,7 +163,7 @@ function choiceItem(nodes: Node[][], optional: boolean, lists: Lists, depth: num
 
 /**
  * Expands a tree into sequences.
- * Throws an Error whose message is a sentence for the author of the pattern.
+ * Throws a Complaint whose message is a sentence for the author of the pattern.
  */
 export function expand<Words>(tree: Tree<Words>): Sequence<Words>[] {
   return product(tree).map(toSequence);
@@ -168,7 +171,9 @@ export function expand<Words>(tree: Tree<Words>): Sequence<Words>[] {
 
 function gapOf(digits: string): number {
   const most = digits === '' ? 3 : Number(digits);
-  if (most > WIDEST_GAP) throw new Error(`A gap is at most ${WIDEST_GAP} words: "..${digits}".`);
+  if (most > WIDEST_GAP) {
+    throw new Complaint('wideGap', 'A gap is at most $1 words: "..$2".', WIDEST_GAP, digits);
+  }
   return most;
 }
 
@@ -185,7 +190,11 @@ function product<Words>(tree: Tree<Words>): Flat<Words>[][] {
     if (item.optional) ways.unshift([]);
     sequences = sequences.flatMap((sequence) => ways.map((way) => [...sequence, ...way]));
     if (sequences.length > MOST_SEQUENCES) {
-      throw new Error(`It stands for over ${MOST_SEQUENCES} sequences: make it several entries.`);
+      throw new Complaint(
+        'manySequences',
+        'It stands for over $1 sequences: make it several entries.',
+        MOST_SEQUENCES,
+      );
     }
   }
   return sequences;
@@ -202,23 +211,25 @@ function toSequence<Words>(flat: Flat<Words>[]): Sequence<Words> {
     else if (item.kind === 'start' || item.kind === 'end') places.push({ edge: item.kind });
     else if (item.kind === 'gap') places.push({ gap: item.most });
     else if (item.kind === 'open') {
-      if (from >= 0) throw new Error('There are two "{".');
+      if (from >= 0) throw new Complaint('twoBraces', 'There are two "{".');
       from = places.length;
     } else {
-      if (from < 0 || to >= 0) throw new Error('"}" closes nothing.');
+      if (from < 0 || to >= 0) throw new Complaint('closes', '"$1" closes nothing.', '}');
       to = places.length;
     }
   }
-  if (from >= 0 !== to >= 0) throw new Error('"}" is missing.');
+  if (from >= 0 !== to >= 0) throw new Complaint('missing', '"$1" is missing.', '}');
   const isEdge = (place: Place<Words> | undefined, edge: 'start' | 'end') =>
     place !== undefined && 'edge' in place && place.edge === edge;
   const [starts, ends] = [isEdge(places[0], 'start') ? 1 : 0, isEdge(places.at(-1), 'end') ? 1 : 0];
   if (from < 0) [from, to] = [starts, places.length - ends];
   if (places.filter((place) => 'edge' in place).length !== starts + ends) {
-    throw new Error('"<" stands only before, and ">" only behind all words.');
+    throw new Complaint('edges', '"<" stands only before, and ">" only behind all words.');
   }
   const isGap = (place: Place<Words> | undefined) => place !== undefined && 'gap' in place;
-  if (isGap(places[0]) || isGap(places.at(-1))) throw new Error('A gap needs words around it.');
+  if (isGap(places[0]) || isGap(places.at(-1))) {
+    throw new Complaint('gapAtEdge', 'A gap needs words around it.');
+  }
   if (
     to <= from ||
     from < starts ||
@@ -226,9 +237,11 @@ function toSequence<Words>(flat: Flat<Words>[]): Sequence<Words> {
     isGap(places[from]) ||
     isGap(places[to - 1])
   ) {
-    throw new Error('The braces must begin and end at a word.');
+    throw new Complaint('bracesAtWords', 'The braces must begin and end at a word.');
   }
-  if (!places.some((place) => 'words' in place)) throw new Error('It has no word to look for.');
+  if (!places.some((place) => 'words' in place)) {
+    throw new Complaint('noWord', 'It has no word to look for.');
+  }
   return { places, from, to };
 }
 
@@ -244,7 +257,13 @@ export interface WordSpec {
 /** Takes a word like `+allergi+/n3i` apart. Throws for one that is written wrongly. */
 export function parseWord(spec: string): WordSpec {
   const m = /^(\^)?(\+)?([^+/^]+)(\+)?(?:\/([\p{L}\d]+))?$/u.exec(spec);
-  if (!m) throw new Error(`"${spec}" is not written like a word: word, word/class, +word+/class.`);
+  if (!m) {
+    throw new Complaint(
+      'notAWord',
+      '"$1" is not written like a word: word, word/class, +word+/class.',
+      spec,
+    );
+  }
   return {
     word: m[3] as string,
     capital: Boolean(m[1]),

@@ -1,7 +1,7 @@
 import type { Category, Entry } from './dictionary.ts';
 import type { Cause } from './finding.ts';
 import { guessLanguage } from './language.ts';
-import type { Lexicon, Word } from './lexicon.ts';
+import { type Lexicon, OWN, type Word } from './lexicon.ts';
 import { matchEntries } from './match.ts';
 import { TEXT_PATTERNS } from './patterns/list.ts';
 import { type NormalText, normalise } from './text.ts';
@@ -51,7 +51,7 @@ export function readNote(
   const normal = normalise(note);
   const { text } = normal;
   const tokens = tokenise(text);
-  const used = lexicons.filter((l) => language === undefined || l.language === language);
+  const used = lexicons.filter((l) => !language || l.language === language || l.language === OWN);
   const words = new Map(used.map((l) => [l, tokens.map((token) => l.word(token))]));
   const guess = guessLanguage(text, tokens, words);
   const sentences = [...sentenceRanges(tokens)].map(([from, to]): Sentence => {
@@ -71,7 +71,7 @@ export function matchesIn({ tokens, words }: NoteReading, sentence: Sentence): M
   const { from, to, languages, shaped } = sentence;
   const matches = [...shaped];
   for (const [lexicon, own] of words) {
-    if (!languages.includes(lexicon.language)) continue;
+    if (lexicon.language !== OWN && !languages.includes(lexicon.language)) continue;
     for (const { sequence, first, last } of matchEntries(lexicon, tokens, own, from, to)) {
       const entry = lexicon.entry(lexicon.sequences.entry[sequence] as number);
       const [category, group] = entry;

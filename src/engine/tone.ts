@@ -11,6 +11,9 @@ export interface ToneMatch {
   construction: 'capitals' | 'exclamation';
 }
 
+/** What shouting belongs to. */
+export const TONE = { category: 'offensive', group: 'tone' } as const;
+
 /** A word this long in capitals is no abbreviation: the school's own have two to five letters. */
 const LONGEST_ABBREVIATION = 5;
 const VOWELS = /[AEIOUYÅÄÖÆØ]/g;
@@ -50,8 +53,7 @@ function shouts(
     matches.push({
       start: first.start,
       end: last.end,
-      category: 'offensive',
-      group: 'tone',
+      ...TONE,
       construction,
     });
   }
@@ -80,7 +82,7 @@ function exclamations(text: string, tokens: Token[]): ToneMatch[] {
     const touches = before && before.end <= run.index && run.index - before.end <= 1;
     const start = touches ? before.start : run.index;
     const end = run.index + run[0].length;
-    matches.push({ start, end, category: 'offensive', group: 'tone', construction: 'exclamation' });
+    matches.push({ start, end, ...TONE, construction: 'exclamation' });
   }
   return matches;
 }

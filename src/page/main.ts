@@ -2,14 +2,18 @@ import browser from 'webextension-polyfill';
 import type { Dictionary } from '../engine/engine.ts';
 import type { PolicyInForce } from '../policy/in-force.ts';
 import { Instruction } from '../policy/instruction.ts';
+import type { CompilePattern } from '../policy/patterns.ts';
 import type { Policy } from '../policy/policy.ts';
 import { Guard } from './guard/guard.ts';
 import { loadMessages } from './messages.ts';
 import { Page } from './page.ts';
+import { placesHere } from './places.ts';
 
 declare global {
   /** Laid down by the dictionary scripts that are injected before this one, as JSON. */
   var sakligDictionaries: Record<string, string> | undefined;
+  /** Laid down by patterns.js, which is injected where the policy has patterns. */
+  var sakligPatterns: CompilePattern | undefined;
   /** Stops the page script that stands in this page already. */
   var sakligStop: (() => void) | undefined;
 }
@@ -32,9 +36,9 @@ async function run(signal: AbortSignal): Promise<void> {
     // A later change, or the end, has come in between.
     if (signal.aborted || turn !== asked) return;
     page?.close();
-    page = stored.inForce
-      ? new Page(loadInstruction(stored.inForce.policy), guard, messages)
-      : null;
+    const policy = stored.inForce?.policy;
+    const places = () => (policy ? placesHere(policy) : []);
+    page = policy ? new Page(loadInstruction(policy), places, guard, messages) : null;
   };
   const onChange = (changes: Record<string, unknown>) => {
     if ('inForce' in changes) load();
@@ -49,9 +53,13 @@ async function run(signal: AbortSignal): Promise<void> {
 }
 
 function loadInstruction(policy: Policy): Instruction {
-  return new Instruction(policy, () =>
+  const dictionaries = () =>
     Object.values(globalThis.sakligDictionaries ?? {}).map(
       (json) => JSON.parse(json) as Dictionary,
-    ),
-  );
+    );
+  const compile: CompilePattern = (source) => {
+    if (!globalThis.sakligPatterns) throw new Error('patterns.js was not injected.');
+    return globalThis.sakligPatterns(source);
+  };
+  return new Instruction(policy, dictionaries, compile);
 }

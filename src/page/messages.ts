@@ -17,6 +17,7 @@ const KEYS = [
   'warningLead',
   'warningBlocked',
   'warningMore',
+  'warningReason',
   'warningChange',
   'warningAnyway',
   'category_health',

@@ -1,6 +1,6 @@
 import { type Finding, lint } from '../engine/engine.ts';
-import { type Instruction, placesAt } from '../policy/instruction.ts';
-import type { Place, PolicyField } from '../policy/policy.ts';
+import type { Instruction } from '../policy/instruction.ts';
+import type { Override, Place, PolicyField } from '../policy/policy.ts';
 import type { Field } from './fields/field.ts';
 import { FIELD_KINDS } from './fields/kinds.ts';
 
@@ -14,17 +14,30 @@ export interface Note {
   allowed: string | null;
 }
 
+/** A place of the policy in this page, with its field. */
+export interface Watched {
+  field: PolicyField;
+  place: Place;
+}
+
 /** The watched notes of a page: found when they are focused, typed in or saved, never by scanning. */
 export class Notes {
   readonly #instruction: Instruction;
   readonly #workshop: () => HTMLElement;
+  readonly #places: () => readonly Watched[];
   readonly #byElement = new Map<Element, Note>();
   readonly #read = new WeakMap<Note, string>();
   /** The call for the dictionaries, made once; 0 before. */
   #warming = 0;
 
-  constructor(instruction: Instruction, workshop: () => HTMLElement) {
+  /** `places` gives the places of the policy on the page as it is now. */
+  constructor(
+    instruction: Instruction,
+    places: () => readonly Watched[],
+    workshop: () => HTMLElement,
+  ) {
     this.#instruction = instruction;
+    this.#places = places;
     this.#workshop = workshop;
   }
 
@@ -33,7 +46,9 @@ export class Notes {
     if (!(element instanceof Element)) return null;
     const known = this.#byElement.get(element);
     if (known) return known;
-    const watched = this.places().find(({ place }) => matches(element, place.selector));
+    const watched = this.places().find(({ place }) =>
+      selectorsOf(place).some((selector) => matches(element, selector)),
+    );
     if (!watched) return null;
     for (const kind of FIELD_KINDS) {
       const field = kind(element, this.#workshop);
@@ -47,8 +62,13 @@ export class Notes {
   }
 
   /** The places of the policy on this page's present address. */
-  places(): { field: PolicyField; place: Place }[] {
-    return placesAt(this.#instruction.policy, location.href);
+  places(): readonly Watched[] {
+    return this.#places();
+  }
+
+  /** How a save of a note may go on although something was found that asks. */
+  overrideOf({ policyField }: Note): Override {
+    return this.#instruction.overrideIn(policyField);
   }
 
   /** The notes that have been met so far and are still in the page. */
@@ -63,7 +83,7 @@ export class Notes {
 
   /** Every watched note in the page, met or not. */
   all(): Note[] {
-    const selectors = this.places().map(({ place }) => place.selector);
+    const selectors = this.places().flatMap(({ place }) => selectorsOf(place));
     const elements = selectors.flatMap((selector) => [...query(selector)]);
     return [...new Set(elements)].map((e) => this.at(e)).filter((note) => note !== null);
   }
@@ -95,6 +115,9 @@ export class Notes {
     cancelIdleCallback(this.#warming);
   }
 }
+
+const selectorsOf = ({ selector, choices }: Place) =>
+  [selector, choices].filter((s) => s !== undefined);
 
 /** A selector from a policy may be wrong; it then names nothing. */
 export function matches(element: Element, selector: string): boolean {

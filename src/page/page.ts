@@ -1,10 +1,11 @@
 import browser from 'webextension-polyfill';
 import type { Finding } from '../engine/engine.ts';
 import type { Instruction } from '../policy/instruction.ts';
+import { strictestOverride as strictest } from '../policy/strictness.ts';
 import { watchMoves } from './fields/moves.ts';
 import type { Decision, Guard } from './guard/guard.ts';
 import type { Messages } from './messages.ts';
-import { type Note, Notes } from './notes.ts';
+import { type Note, Notes, type Watched } from './notes.ts';
 import { fitCase } from './replacement.ts';
 import { type Opening, type Shown, View } from './ui/view.tsx';
 
@@ -32,11 +33,17 @@ export class Page {
   /** When a key was last pressed that saves nothing, on the clock of events. */
   #lastLetter = Number.NEGATIVE_INFINITY;
 
-  constructor(instruction: Instruction, guard: Guard, messages: Messages) {
+  /** `places` gives the places of the policy on the page as it is now. */
+  constructor(
+    instruction: Instruction,
+    places: () => readonly Watched[],
+    guard: Guard,
+    messages: Messages,
+  ) {
     this.#messages = messages;
     this.#guard = guard;
     this.#view = new View(messages, () => this.#notes.close());
-    this.#notes = new Notes(instruction, this.#view.workshop);
+    this.#notes = new Notes(instruction, places, this.#view.workshop);
     this.#shown = {
       notes: [],
       card: null,
@@ -222,7 +229,8 @@ export class Page {
       };
       const typing = performance.now() - this.#lastLetter < STILL_TYPING;
       this.#shown.card = null;
-      this.#shown.warning = { notes, typing, decide };
+      const overrides = notes.map((note) => this.#notes.overrideOf(note));
+      this.#shown.warning = { notes, override: strictest(overrides), typing, decide };
       this.#redraw();
     });
   }

@@ -1,8 +1,26 @@
+import type { LayerSource, Stack } from './layers.ts';
 import type { Policy } from './policy.ts';
+import type { Problem } from './problem.ts';
 
 /** What `storage.local` holds under "inForce": the background writes it, pages and views read it. */
 export interface PolicyInForce {
   policy: Policy;
-  /** Where the policy comes from. */
-  layer: 'built-in' | 'local' | 'remote' | 'managed';
+  /** Where its lowest layer comes from. */
+  layer: LayerSource;
+  /** What its authors have to mend, found when it was put in force. */
+  problems: Problem[];
+}
+
+/** What `storage.local` holds under "layers": those that the policy in force was made from, from the top. */
+export type LayersInForce = Stack;
+
+/** What `storage.local` holds under "local": the policy that this browser lays over the others. */
+export interface LocalPolicy {
+  /** YAML, as its author wrote it. */
+  text: string;
+}
+
+/** What `storage.local` holds under "draft": what is being written in the editor. */
+export interface PolicyDraft {
+  text: string;
 }

@@ -1,34 +1,33 @@
-import {
-  Builder,
-  type Context,
-  type Dictionary,
-  LearnedModel,
-  Lexicon,
-  Memory,
-  type Rule,
-} from '../engine/engine.ts';
-import type { Policy, PolicyField, PolicyRule } from './policy.ts';
+import type { Context, Dictionary, Rule } from '../engine/engine.ts';
+import type { CompilePattern } from './patterns.ts';
+import type { Override, Policy, PolicyField, PolicyRule } from './policy.ts';
+import type { Problem } from './problem.ts';
+import { type Reader, readerFor } from './reader.ts';
+import { BARE, consentHolds, OVERRIDE, quotedIn, severityIn } from './strictness.ts';
 import { matchesUrl } from './url.ts';
 
 /** A policy made ready to read notes with: the written instruction, running. */
 export class Instruction {
   readonly policy: Policy;
   readonly #dictionaries: () => readonly Dictionary[];
+  readonly #compile: CompilePattern;
   readonly #contexts = new Map<string, Context>();
   #reader: Reader | null = null;
 
   /**
    * `dictionaries` gives at least those of the policy's languages; others are left aside. It is
-   * called when the first note is read: most pages never come so far.
+   * called when the first note is read: most pages never come so far. `compile` makes the policy's own
+   * patterns ready, and is called only for these.
    */
-  constructor(policy: Policy, dictionaries: () => readonly Dictionary[]) {
+  constructor(policy: Policy, dictionaries: () => readonly Dictionary[], compile: CompilePattern) {
     this.policy = policy;
     this.#dictionaries = dictionaries;
+    this.#compile = compile;
   }
 
-  /** Own terms that cannot be read, as sentences; the rest of the policy goes on. */
-  get brokenTerms(): readonly BrokenTerm[] {
-    return this.#read().brokenTerms;
+  /** Own words and patterns that cannot be read; the rest of the policy goes on. */
+  get problems(): readonly Problem[] {
+    return this.#read().problems;
   }
 
   /** What to read notes of a field with; without a field, the rules as they say themselves. */
@@ -36,61 +35,29 @@ export class Instruction {
     const key = `${field?.id ?? ''} ${language ?? ''}`;
     let context = this.#contexts.get(key);
     if (!context) {
-      const { lexicons, models, memory } = this.#read();
-      const rules = this.policy.rules.map((rule) => engineRule(rule, field));
+      const { lexicons, models, memory, patterns } = this.#read();
+      const rules = engineRules(this.policy, field);
       const learnedAsHint = this.policy.learned === 'hint';
-      context = { lexicons, rules, models, memory, learnedAsHint, language };
+      const find = patterns.count ? patterns.matches : undefined;
+      context = { lexicons, rules, models, memory, patterns: find, learnedAsHint, language };
       this.#contexts.set(key, context);
     }
     return context;
   }
 
-  #read(): Reader {
-    this.#reader ??= readerFor(this.policy, this.#dictionaries());
-    return this.#reader;
+  /** How a save from a field may go on although something was found that asks. */
+  overrideIn(field: PolicyField): Override {
+    return field.override ?? this.policy.override ?? OVERRIDE;
   }
 
   field(id: string): PolicyField | undefined {
     return this.policy.fields.find((field) => field.id === id);
   }
-}
 
-interface BrokenTerm {
-  rule: string;
-  term: string;
-  message: string;
-}
-
-/** What a policy reads notes with. */
-interface Reader {
-  lexicons: Lexicon[];
-  models: LearnedModel[];
-  memory: Memory;
-  brokenTerms: BrokenTerm[];
-}
-
-function readerFor(policy: Policy, dictionaries: readonly Dictionary[]): Reader {
-  const own = dictionaries.filter((d) => policy.languages.includes(d.language));
-  const lexicons = own.map((d) => new Lexicon(d));
-  const learned = policy.learned === 'off' ? [] : own.flatMap((d) => d.learned ?? []);
-  const models = learned.map((weights) => new LearnedModel(weights));
-  const inflections = own.find((d) => d.language === policy.language)?.inflections ?? {};
-  const builder = new Builder(policy.language, inflections);
-  const brokenTerms: BrokenTerm[] = [];
-  for (const { id, category, terms = [] } of policy.rules) {
-    for (const term of terms) {
-      try {
-        builder.add([category, `@${id}`, 0], term);
-      } catch (error) {
-        brokenTerms.push({ rule: id, term, message: (error as Error).message });
-      }
-    }
+  #read(): Reader {
+    this.#reader ??= readerFor(this.policy, this.#dictionaries(), this.#compile);
+    return this.#reader;
   }
-  if (builder.entries.length) {
-    // It knows no ordinary words that might be taken for slips of its own.
-    lexicons.push(new Lexicon(builder.dictionary, { slips: false }));
-  }
-  return { lexicons, models, memory: new Memory(), brokenTerms };
 }
 
 /** The places of a policy that lie on a page's address, with their field. */
@@ -102,10 +69,31 @@ export function placesAt(policy: Policy, address: string) {
   );
 }
 
+/** The rules of a policy as they hold in a field. */
+function engineRules(policy: Policy, field: PolicyField | undefined): Rule[] {
+  const rules = policy.rules.map((rule) => engineRule(rule, field));
+  const categories = new Set(policy.rules.map((rule) => rule.category));
+  const lifted = [...categories].filter((category) => consentHolds(category, field));
+  // Before all others, so that it answers for the bare registration. No rule has such an id.
+  const consent = lifted.map((category): Rule => ({ ...NOTHING, category }));
+  return [...consent, ...rules];
+}
+
+/** What is asked where consent holds. */
+const NOTHING = {
+  id: 'consent:bare',
+  groups: [BARE],
+  severity: 'off',
+  instruction: '',
+  suggestions: [],
+  prompts: [],
+} as const;
+
 function engineRule(rule: PolicyRule, field: PolicyField | undefined): Rule {
-  const { id, category, groups, quoted, instruction, reason, source } = rule;
+  const { id, category, groups, instruction, reason, source } = rule;
   const { suggestions = [], prompts = [] } = rule;
-  const severity = field?.severity?.[id] ?? rule.severity;
+  const severity = severityIn(rule, field);
+  const quoted = quotedIn(rule, field);
   return {
     id,
     category,

@@ -3,8 +3,11 @@ import en from 'virtual:dictionary/en';
 import sv from 'virtual:dictionary/sv';
 import { describe, expect, test } from 'vitest';
 import { CATEGORIES, lint } from '../../src/engine/engine.ts';
-import builtIn from '../../src/policy/built-in.sv.yaml';
+import { builtInPolicy } from '../../src/policy/built-in.ts';
 import { Instruction } from '../../src/policy/instruction.ts';
+import { compileLinear } from '../../src/policy/linear.ts';
+
+const builtIn = builtInPolicy('sv');
 
 /*
  * What is found in a frequent word that stands alone would be underlined wherever the word is used:
@@ -36,10 +39,11 @@ describe.each([
   ['en', en],
 ])('the most frequent words of %s', (language, dictionary) => {
   const list = `${LISTS}/freq.${language}.tsv`;
-  const context = new Instruction({ ...builtIn, learned: 'off' }, () => [dictionary]).contextFor(
-    undefined,
-    language,
-  );
+  const context = new Instruction(
+    { ...builtIn, learned: 'off' },
+    () => [dictionary],
+    compileLinear,
+  ).contextFor(undefined, language);
 
   test.skipIf(!existsSync(list))('are found only where there is a reason', () => {
     const reasons = reviewed(language);

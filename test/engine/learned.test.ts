@@ -4,8 +4,11 @@ import { CATEGORIES, LearnedModel, Lexicon, lint } from '../../src/engine/engine
 import { featureNumber, KINDS, ownFeatures, type Weights } from '../../src/engine/learned.ts';
 import { packNumbers, zigzag } from '../../src/engine/numbers.ts';
 import { tokenise } from '../../src/engine/tokens.ts';
-import builtIn from '../../src/policy/built-in.sv.yaml';
+import { builtInPolicy } from '../../src/policy/built-in.ts';
 import { Instruction } from '../../src/policy/instruction.ts';
+import { compileLinear } from '../../src/policy/linear.ts';
+
+const builtIn = builtInPolicy('sv');
 
 /** Weights of one feature each: by kind, a feature's name and what it weighs in steps of 0.1. */
 function weights(of: Partial<Record<number, Record<string, number>>>): Weights {
@@ -71,9 +74,11 @@ describe('a policy', () => {
   const note = 'eleven är zorkig i dag';
   const learned = weights({ [JUDGEMENT]: { 'word zorkig': 60 } });
   const severities = (setting: 'on' | 'hint' | 'off') => {
-    const instruction = new Instruction({ ...builtIn, learned: setting }, () => [
-      { ...sv, learned },
-    ]);
+    const instruction = new Instruction(
+      { ...builtIn, learned: setting },
+      () => [{ ...sv, learned }],
+      compileLinear,
+    );
     return lint(note, instruction.contextFor())
       .findings.filter((f) => f.cause.group === 'learned')
       .map((f) => f.severity);
@@ -88,7 +93,11 @@ describe('a policy', () => {
   test('keeps its own terms, whatever was learned', () => {
     const rules = builtIn.rules.map((r) => (r.id === 'judgement' ? { ...r, terms: ['zork'] } : r));
     const against = weights({ [JUDGEMENT]: { 'word zork': -120 } });
-    const instruction = new Instruction({ ...builtIn, rules }, () => [{ ...sv, learned: against }]);
+    const instruction = new Instruction(
+      { ...builtIn, rules },
+      () => [{ ...sv, learned: against }],
+      compileLinear,
+    );
     expect(lint('zork', instruction.contextFor()).findings).toHaveLength(1);
   });
 });

@@ -3,8 +3,11 @@ import en from 'virtual:dictionary/en';
 import sv from 'virtual:dictionary/sv';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { lint } from '../../src/engine/engine.ts';
-import builtIn from '../../src/policy/built-in.sv.yaml';
+import { builtInPolicy } from '../../src/policy/built-in.ts';
 import { Instruction } from '../../src/policy/instruction.ts';
+import { compileLinear } from '../../src/policy/linear.ts';
+
+const builtIn = builtInPolicy('sv');
 
 const SHORT = 3_000;
 const TIMES = 4;
@@ -32,7 +35,7 @@ async function workOf(run: () => void): Promise<number> {
 
 /** The work of reading a note of which no word was read before. */
 function workOn(note: string): Promise<number> {
-  const context = new Instruction(builtIn, () => [sv, en]).contextFor();
+  const context = new Instruction(builtIn, () => [sv, en], compileLinear).contextFor();
   lint('', context);
   return workOf(() => lint(note, context));
 }

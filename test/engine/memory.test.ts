@@ -5,13 +5,16 @@ import sv from 'virtual:dictionary/sv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lint } from '../../src/engine/engine.ts';
-import builtIn from '../../src/policy/built-in.sv.yaml';
+import { builtInPolicy } from '../../src/policy/built-in.ts';
 import { Instruction } from '../../src/policy/instruction.ts';
+import { compileLinear } from '../../src/policy/linear.ts';
+
+const builtIn = builtInPolicy('sv');
 
 setFlagsFromString('--expose-gc');
 const gc = runInNewContext('gc') as () => void;
 
-const newContext = () => new Instruction(builtIn, () => [sv]).contextFor();
+const newContext = () => new Instruction(builtIn, () => [sv], compileLinear).contextFor();
 const SENTENCES = [
   'Förkyld sedan i går.',
   'Kom 08:20!',

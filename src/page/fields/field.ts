@@ -24,8 +24,8 @@ export interface Field {
   boxes(spans: readonly Span[]): Box[][];
   /** What is to be seen of the field; null when nothing is. */
   frame(): Box | null;
-  /** True when the field takes a text of this length (a `maxlength`). */
-  takes(length: number): boolean;
+  /** True when a text may take the place of a span (a `maxlength`, the options of a list). */
+  takes(span: Span, text: string): boolean;
   /** Replaces a span through the browser's own editing, so that undo takes it back. */
   replace(span: Span, text: string): void;
   /** Where the caret stands (the end of a selection), or null when the field is not focused. */

@@ -56,7 +56,8 @@ class TextControl implements Field {
     return throughContainers(this.element, innerBox(this.element));
   }
 
-  takes(length: number): boolean {
+  takes({ start, end }: Span, text: string): boolean {
+    const length = this.element.value.length - (end - start) + text.length;
     return this.element.maxLength < 0 || length <= this.element.maxLength;
   }
 

@@ -19,8 +19,7 @@ export function Card({ card, origin, shown, messages }: CardProps) {
   const element = useRef<HTMLDivElement>(null);
   const first = useRef<HTMLButtonElement>(null);
   const { prompts, instruction, reason, source } = finding;
-  const rest = note.field.read().length - finding.text.length;
-  const suggestions = finding.suggestions.filter((s) => note.field.takes(rest + s.length));
+  const suggestions = finding.suggestions.filter((s) => note.field.takes(finding, s));
 
   // Below the words, or above them where there is no room, always inside the window.
   useLayoutEffect(() => {

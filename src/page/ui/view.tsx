@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import type { Finding } from '../../engine/engine.ts';
+import type { Override } from '../../policy/policy.ts';
 import type { Box } from '../fields/field.ts';
 import type { Decision } from '../guard/guard.ts';
 import type { Messages } from '../messages.ts';
@@ -23,6 +24,8 @@ export type Opening = 'focus' | 'caret' | 'pointer';
 /** The warning that is open, with where its answer goes. */
 export interface OpenWarning {
   notes: Note[];
+  /** Whether one may save anyway. */
+  override: Override;
   /** True when it came up under typing hands: then no key may press a button by chance. */
   typing: boolean;
   decide(decision: Decision): void;

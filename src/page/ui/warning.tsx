@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Finding } from '../../engine/engine.ts';
 import type { Decision } from '../guard/guard.ts';
 import type { Messages } from '../messages.ts';
@@ -25,7 +25,11 @@ export function Warning({ warning, messages }: WarningProps) {
   const findings = warning.notes
     .flatMap((note) => note.findings)
     .filter((finding) => finding.severity !== 'hint');
-  const blocked = findings.some((finding) => finding.severity === 'block');
+  const { allowed, reasons = [] } = warning.override;
+  const blocked = allowed === 'none' || findings.some(({ severity }) => severity === 'block');
+  const asksWhy = !blocked && allowed === 'reason';
+  // Kept only here, and gone with the warning.
+  const [reason, chooseReason] = useState('');
   const groups = byInstruction(findings);
   const decide = (event: Event, decision: Decision) => {
     // The second half of a double click on the page's save button is no answer.
@@ -66,9 +70,29 @@ export function Warning({ warning, messages }: WarningProps) {
       {groups.length > MOST_SHOWN && (
         <p class="more">{messages('warningMore', groups.length - MOST_SHOWN)}</p>
       )}
+      {asksWhy && (
+        <fieldset class="reasons">
+          <legend>{messages('warningReason')}</legend>
+          {reasons.map((one) => (
+            <label key={one}>
+              <input
+                type="radio"
+                name="reason"
+                checked={reason === one}
+                onChange={() => chooseReason(one)}
+              />
+              {one}
+            </label>
+          ))}
+        </fieldset>
+      )}
       <p class="ways">
         {!blocked && (
-          <button type="button" onClick={(event) => decide(event, 'anyway')}>
+          <button
+            type="button"
+            disabled={asksWhy && reason === ''}
+            onClick={(event) => decide(event, 'anyway')}
+          >
             {messages('warningAnyway')}
           </button>
         )}

@@ -1,0 +1,26 @@
+import { placesAt } from '../policy/instruction.ts';
+import type { Policy } from '../policy/policy.ts';
+import { matches, type Watched } from './notes.ts';
+
+/** The places of a policy in this page, or in this frame of one. */
+export function placesHere(policy: Policy): Watched[] {
+  const around = frameAround();
+  return placesAt(policy, addressHere(around)).filter(
+    ({ place }) => !place.frame || (around !== null && matches(around, place.frame)),
+  );
+}
+
+/** A frame that a script has written has no address of its own, and counts to its page. */
+function addressHere(around: Element | null): string {
+  const isOwn = /^https?:$/.test(location.protocol);
+  return isOwn || !around ? location.href : around.ownerDocument.location.href;
+}
+
+/** The element of the frame that this page stands in; null in a tab, and where the page may not know. */
+function frameAround(): Element | null {
+  try {
+    return window.frameElement;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,42 @@
+import allEn from './built-in/all.en.yaml';
+import allSv from './built-in/all.sv.yaml';
+import emailEn from './built-in/email.en.yaml';
+import emailSv from './built-in/email.sv.yaml';
+import recordEn from './built-in/health-record.en.yaml';
+import recordSv from './built-in/health-record.sv.yaml';
+import messageEn from './built-in/message.en.yaml';
+import messageSv from './built-in/message.sv.yaml';
+import notesEn from './built-in/notes.en.yaml';
+import notesSv from './built-in/notes.sv.yaml';
+import rulesEn from './built-in/rules.en.yaml';
+import rulesSv from './built-in/rules.sv.yaml';
+import { type Layer, resolve, type Stack, stackOf } from './layers.ts';
+import type { Language, Policy, PolicyLayer } from './policy.ts';
+
+/** The policies that are built in. A new one is a file and a line here. */
+export const BUILT_IN: readonly Layer[] = [
+  rulesSv,
+  notesSv,
+  messageSv,
+  emailSv,
+  recordSv,
+  allSv,
+  rulesEn,
+  notesEn,
+  messageEn,
+  emailEn,
+  recordEn,
+  allEn,
+].map((policy: PolicyLayer): Layer => ({ source: 'built-in', policy }));
+
+/** A policy that is built in, by its id, or null. */
+export const builtInLayer = (id: string): Layer | null =>
+  BUILT_IN.find(({ policy }) => policy.id === id) ?? null;
+
+/** The layers of all that is built in for a language. */
+export function builtInStack(language: Language): Stack {
+  return stackOf(builtInLayer(`saklig-${language}`) as Layer, builtInLayer);
+}
+
+/** All that is built in for a language, as one policy. */
+export const builtInPolicy = (language: Language): Policy => resolve(builtInStack(language)).policy;

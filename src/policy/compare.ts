@@ -1,0 +1,26 @@
+/** One setting that two policies say differently. `before` or `after` is undefined where it is not said. */
+export interface Change {
+  /** Keys, and ids in place of the numbers of fields and rules: `rules.health-detail.severity`. */
+  path: string[];
+  before: unknown;
+  after: unknown;
+}
+
+/**
+ * What changes from one policy to another, setting by setting: fields and rules are known by their id,
+ * other items of lists by what they say (an item that is only there before, or only after).
+ */
+export function compare(before: unknown, after: unknown, path: string[] = []): Change[] {
+  if (JSON.stringify(before) === JSON.stringify(after)) return [];
+  const [a, b] = [partsOf(before), partsOf(after)];
+  if (!a || !b) return [{ path, before, after }];
+  const names = new Set([...a.keys(), ...b.keys()]);
+  return [...names].flatMap((name) => compare(a.get(name), b.get(name), [...path, name]));
+}
+
+function partsOf(value: unknown): Map<string, unknown> | null {
+  if (Array.isArray(value)) {
+    return new Map(value.map((item) => [item?.id ?? JSON.stringify(item), item]));
+  }
+  return typeof value === 'object' && value !== null ? new Map(Object.entries(value)) : null;
+}

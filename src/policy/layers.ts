@@ -1,0 +1,348 @@
+import {
+  CHANNELS,
+  type FieldLayer,
+  type Policy,
+  type PolicyField,
+  type PolicyLayer,
+  type PolicyRule,
+  type RuleLayer,
+} from './policy.ts';
+import { quotedIn, severityIn, stricter, stricterLearned, stricterOverride } from './strictness.ts';
+
+/** Where a layer comes from. */
+export type LayerSource = 'built-in' | 'managed' | 'remote' | 'local' | 'file';
+
+export interface Layer {
+  source: LayerSource;
+  policy: PolicyLayer;
+}
+
+/** Layers from the top (what is built in) down (this browser). */
+export type Stack = readonly Layer[];
+
+/**
+ * Lays stacks over each other, the first on top. What is built in lies above all else, and a policy that
+ * is there already is not laid again.
+ */
+export function lay(...stacks: Stack[]): Stack {
+  const seen = new Set<string>();
+  const all = stacks.flat().filter(({ policy }) => !seen.has(policy.id) && seen.add(policy.id));
+  const isBuiltIn = ({ source }: Layer) => source === 'built-in';
+  return [...all.filter(isBuiltIn), ...all.filter((layer) => !isBuiltIn(layer))];
+}
+
+/** A layer under all that it extends; `find` knows the others by id, and gives null for a stranger. */
+export function stackOf(layer: Layer, find: (id: string) => Layer | null): Stack {
+  const stack = (own: Layer, below: readonly string[]): Stack => {
+    const above = (own.policy.extends ?? []).filter((id) => !below.includes(id));
+    const found = above.flatMap((id) => find(id) ?? []);
+    return lay(...found.map((l) => stack(l, [...below, l.policy.id])), [own]);
+  };
+  return stack(layer, [layer.policy.id]);
+}
+
+/** What one layer says of one setting. */
+export interface Say {
+  layer: Layer;
+  value: unknown;
+  /** `set`: it took the place of what was there; `added`; `refused`: a layer above has locked it. */
+  as: 'set' | 'added' | 'refused';
+  /** The layer whose lock refused it. */
+  lockedBy?: Layer;
+}
+
+export interface Resolved {
+  /** What holds. A rule or field that lacks what it needs is left out and named in `incomplete`. */
+  policy: Policy;
+  /** All that was said, by the path of the setting (`rules/health-detail/severity`), top layer first. */
+  says: Map<string, Say[]>;
+  incomplete: { path: string; lacks: string[]; layer: Layer }[];
+}
+
+type Text = Record<string, unknown>;
+type Drafts = { head: Text; rules: Map<string, Text>; fields: Map<string, Text> };
+
+/** Lists that a layer below adds to; all else it sets anew. */
+const LISTS = ['where', 'phrases', 'suggestions', 'prompts', 'terms', 'patterns', 'allow'];
+/** Groups of settings that are set one by one. */
+const TABLES = ['severity', 'channels', 'examples'];
+/** What a lower layer may not say again of a rule or field that is locked. */
+const FIXED = {
+  rules: ['category', 'groups', 'instruction', 'reason', 'source'],
+  fields: ['name', 'purpose', 'relevant', 'channel', 'retention', 'consent'],
+} as const;
+const NEEDED = {
+  rules: ['category', 'severity', 'instruction'],
+  fields: ['name', 'purpose', 'channel', 'where'],
+} as const;
+const BESIDE = ['id', 'locked', 'replaces'];
+
+/**
+ * Resolves layers into the policy that holds. Lower layers add to lists and set the rest anew; what a
+ * layer has locked the ones below may make stricter and never looser, neither in its own words nor by a
+ * new rule or field beside it.
+ */
+export function resolve(stack: Stack): Resolved {
+  const drafts: Drafts = { head: {}, rules: new Map(), fields: new Map() };
+  const says: Resolved['says'] = new Map();
+  const first = new Map<string, Layer>();
+  const locks: Lock[] = [];
+  for (const layer of stack) {
+    const own = apply(layer, drafts, first);
+    for (const lock of locks) hold(lock, drafts);
+    for (const { path, value, adds } of own) {
+      const lock = stands(drafts, path, value, adds) ? null : lockOver(locks, path);
+      const say: Say = lock
+        ? { layer, value, as: 'refused', lockedBy: lock.layer }
+        : { layer, value, as: adds ? 'added' : 'set' };
+      says.set(path, [...(says.get(path) ?? []), say]);
+    }
+    locks.push(...locksOf(layer, policyOf(drafts)));
+  }
+  const incomplete = (['rules', 'fields'] as const).flatMap((kind) =>
+    [...drafts[kind]].flatMap(([id, draft]) => {
+      const lacks = NEEDED[kind].filter((key) => draft[key] === undefined);
+      const layer = first.get(`${kind}/${id}`) as Layer;
+      return lacks.length ? [{ path: `${kind}/${id}`, lacks, layer }] : [];
+    }),
+  );
+  return { policy: policyOf(drafts), says, incomplete };
+}
+
+interface Said {
+  path: string;
+  value: unknown;
+  adds: boolean;
+}
+
+/** Writes what a layer says over the drafts, as if nothing were locked; gives what it said. */
+function apply(layer: Layer, drafts: Drafts, first: Map<string, Layer>): Said[] {
+  const said: Said[] = [];
+  const { rules = [], fields = [], locked: _, extends: __, languages, ...head } = layer.policy;
+  const spoken = (drafts.head.languages as string[] | undefined) ?? [];
+  drafts.head.languages = [...new Set([...spoken, ...languages])];
+  said.push({ path: 'languages', value: languages, adds: spoken.length > 0 });
+  for (const [key, value] of Object.entries(head)) {
+    drafts.head[key] = value;
+    said.push({ path: key, value, adds: false });
+  }
+  for (const [kind, items] of [
+    ['rules', rules],
+    ['fields', fields],
+  ] as const) {
+    for (const item of items as (RuleLayer | FieldLayer)[]) {
+      const known = drafts[kind].get(item.id);
+      const draft = known ?? { id: item.id };
+      drafts[kind].set(item.id, draft);
+      if (!known) first.set(`${kind}/${item.id}`, layer);
+      for (const one of write(item, draft)) {
+        said.push({ ...one, path: `${kind}/${item.id}/${one.path}` });
+      }
+    }
+  }
+  return said;
+}
+
+function* write(item: RuleLayer | FieldLayer, draft: Text): Generator<Said> {
+  for (const [key, value] of Object.entries(item)) {
+    if (BESIDE.includes(key) || value === undefined) continue;
+    const replaces = item.replaces?.includes(key);
+    if (TABLES.includes(key) && typeof value === 'object') {
+      const table: Text = replaces ? {} : { ...(draft[key] as Text | undefined) };
+      for (const [inner, one] of Object.entries(value)) {
+        const list = Array.isArray(one);
+        const before = table[inner] as unknown[] | undefined;
+        table[inner] = list ? union(before, one) : one;
+        yield { path: `${key}/${inner}`, value: one, adds: list && before !== undefined };
+      }
+      draft[key] = table;
+    } else if (LISTS.includes(key)) {
+      const before = replaces ? undefined : (draft[key] as unknown[] | undefined);
+      draft[key] = union(before, value as unknown[]);
+      yield { path: key, value, adds: before !== undefined };
+    } else {
+      draft[key] = value;
+      yield { path: key, value, adds: false };
+    }
+  }
+}
+
+/** Two lists, what is in both once. */
+function union(a: readonly unknown[] = [], b: readonly unknown[]): unknown[] {
+  const seen = new Set(a.map((item) => JSON.stringify(item)));
+  return [...a, ...b.filter((item) => !seen.has(JSON.stringify(item)))];
+}
+
+/** The drafts as a policy, without those that are not complete. */
+function policyOf({ head, rules, fields }: Drafts): Policy {
+  const whole = (kind: 'rules' | 'fields', drafts: Map<string, Text>) =>
+    [...drafts.values()].filter((d) => NEEDED[kind].every((key) => d[key] !== undefined));
+  return structuredClone({
+    ...head,
+    fields: whole('fields', fields),
+    rules: whole('rules', rules),
+  }) as unknown as Policy;
+}
+
+/** What a layer has locked, with the policy as it stood then. */
+interface Lock {
+  layer: Layer;
+  then: Policy;
+  head: boolean;
+  rules: ReadonlySet<string>;
+  fields: ReadonlySet<string>;
+}
+
+function locksOf(layer: Layer, then: Policy): Lock[] {
+  const { locked, rules = [], fields = [] } = layer.policy;
+  const of = (
+    items: readonly { id: string; locked?: boolean }[],
+    all: readonly { id: string }[],
+  ) => {
+    const isLocked = (id: string) => items.some((item) => item.id === id && item.locked);
+    return new Set(all.map(({ id }) => id).filter((id) => locked || isLocked(id)));
+  };
+  const lock = { rules: of(rules, then.rules), fields: of(fields, then.fields) };
+  if (!locked && !lock.rules.size && !lock.fields.size) return [];
+  return [{ layer, then, head: Boolean(locked), ...lock }];
+}
+
+/** Takes back what the last layer loosened of what is locked. */
+function hold(lock: Lock, drafts: Drafts): void {
+  const { then } = lock;
+  if (lock.head) {
+    const head = drafts.head as Partial<Policy>;
+    if (stricterLearned(head.learned, then.learned) !== (head.learned ?? 'on')) {
+      if (then.learned) head.learned = then.learned;
+      else delete head.learned;
+    }
+    const override = stricterOverride(head.override, then.override);
+    if (override) head.override = override;
+  }
+  for (const rule of then.rules) if (lock.rules.has(rule.id)) holdRule(rule, drafts);
+  for (const field of then.fields) if (lock.fields.has(field.id)) holdField(field, drafts);
+  holdSeverities(lock, drafts);
+}
+
+function holdRule(then: PolicyRule, drafts: Drafts): void {
+  const now = drafts.rules.get(then.id) as unknown as PolicyRule & Text;
+  keep(FIXED.rules, then, now);
+  const was = { ...now, channels: { ...now.channels } };
+  now.severity = stricter(now.severity, then.severity);
+  for (const channel of CHANNELS) {
+    const least = then.channels?.[channel] ?? then.severity;
+    const own = stricter(was.channels[channel] ?? was.severity, least);
+    if (own !== (now.channels?.[channel] ?? now.severity)) {
+      now.channels = { ...now.channels, [channel]: own };
+    }
+  }
+  const least = quotedIn(then, undefined);
+  if (now.quoted && stricter(now.quoted, least) !== now.quoted) now.quoted = least;
+  for (const list of ['terms', 'patterns'] as const) {
+    if (then[list]) now[list] = union(then[list], now[list] ?? []) as string[];
+  }
+  if (then.examples) {
+    now.examples = {
+      wrong: union(then.examples.wrong, now.examples?.wrong ?? []) as never,
+      right: union(then.examples.right, now.examples?.right ?? []) as never,
+    };
+  }
+  if (now.allow) {
+    const allowed = now.allow.filter((phrase) => then.allow?.includes(phrase));
+    if (allowed.length) now.allow = allowed;
+    else delete now.allow;
+  }
+}
+
+function holdField(then: PolicyField, drafts: Drafts): void {
+  const now = drafts.fields.get(then.id) as unknown as PolicyField & Text;
+  keep(FIXED.fields, then, now);
+  now.where = union(then.where, now.where) as PolicyField['where'];
+  const override = stricterOverride(now.override, then.override);
+  if (override) now.override = override;
+}
+
+function keep(keys: readonly string[], then: object, now: Text): void {
+  for (const key of keys) {
+    const value = (then as Text)[key];
+    if (value === undefined) delete now[key];
+    else now[key] = value;
+  }
+}
+
+/** In every field, whoever now answers for what is locked asks at least what was asked there. */
+function holdSeverities(lock: Lock, drafts: Drafts): void {
+  const now = policyOf(drafts);
+  const held = answerable(lock, now);
+  for (const { had, has } of held) {
+    if (lock.rules.has(had.id) && had.id !== has.id)
+      holdAside(had, drafts.rules.get(has.id) as unknown as PolicyRule);
+  }
+  for (const field of now.fields) {
+    const old = lock.then.fields.find(({ id }) => id === field.id);
+    const draft = drafts.fields.get(field.id) as unknown as Partial<PolicyField>;
+    // Consent lets the bare registration pass, so that under a lock it has to be there already.
+    const isNewConsent = draft.consent && !old?.consent;
+    if (isNewConsent && [...lock.rules].some((id) => isAbout(lock.then, id, draft.consent))) {
+      delete draft.consent;
+    }
+    // A new field is held to what a rule asks in its channel.
+    const place = old ?? { ...field, severity: {} };
+    for (const { had, has } of held) {
+      if (!lock.rules.has(had.id) && !lock.fields.has(field.id)) continue;
+      const least = severityIn(had, place);
+      const own = severityIn(has, { ...field, ...draft });
+      if (stricter(own, least) !== own) draft.severity = { ...draft.severity, [has.id]: least };
+    }
+  }
+}
+
+/** Which rule answered for each group when the lock was set, and which does now. */
+function answerable({ then }: Lock, now: Policy): { had: PolicyRule; has: PolicyRule }[] {
+  const same = then.rules.flatMap((had) => {
+    const has = now.rules.find(({ id }) => id === had.id);
+    return has ? [{ had, has }] : [];
+  });
+  const others = now.rules.flatMap((rule) =>
+    (rule.groups ?? []).flatMap((group) => {
+      const had = ruleFor(then, rule, group);
+      const has = ruleFor(now, rule, group);
+      return had && has && had.id !== has.id ? [{ had, has }] : [];
+    }),
+  );
+  return [...same, ...others];
+}
+
+/** A rule that has taken a group from a locked one is milder in nothing else either. */
+function holdAside(had: PolicyRule, has: PolicyRule): void {
+  const least = quotedIn(had, undefined);
+  if (has.quoted && stricter(has.quoted, least) !== has.quoted) has.quoted = least;
+  if (has.allow) has.allow = has.allow.filter((phrase) => had.allow?.includes(phrase));
+}
+
+const isAbout = ({ rules }: Policy, id: string, consent: PolicyField['consent']) =>
+  rules.some((rule) => rule.id === id && consent?.to.some((kind) => kind === rule.category));
+
+/** The rule that answers for a group of a category: the one that names it, or the one that names none. */
+export const ruleFor = ({ rules }: Policy, { category }: { category: string }, group: string) =>
+  rules.find((r) => r.category === category && r.groups?.includes(group)) ??
+  rules.find((r) => r.category === category && !r.groups);
+
+/** The lock that may have refused something at a path: one of just this thing, or else any. */
+function lockOver(locks: readonly Lock[], path: string): Lock | null {
+  const [kind, id = ''] = path.split('/');
+  if (kind !== 'rules' && kind !== 'fields') return locks.find((lock) => lock.head) ?? null;
+  return locks.find((lock) => lock[kind].has(id)) ?? locks[0] ?? null;
+}
+
+/** True when what was said at a path is what holds there now. */
+function stands(drafts: Drafts, path: string, value: unknown, adds: boolean): boolean {
+  const [kind, id, ...rest] = path.split('/') as [string, string | undefined, ...string[]];
+  const start =
+    kind === 'rules' || kind === 'fields' ? drafts[kind].get(id as string) : drafts.head;
+  const keys = start === drafts.head ? [kind] : rest;
+  const now = keys.reduce<unknown>((v, key) => (v as Text | undefined)?.[key], start);
+  if (!adds || !Array.isArray(value)) return JSON.stringify(now) === JSON.stringify(value);
+  const all = new Set((now as unknown[] | undefined)?.map((item) => JSON.stringify(item)));
+  return value.every((item) => all.has(JSON.stringify(item)));
+}

@@ -1,0 +1,170 @@
+import { type Finding, groupsKnown, lint, sampleOf } from '../engine/engine.ts';
+import type { Instruction } from './instruction.ts';
+import { type Resolved, ruleFor } from './layers.ts';
+import type { PolicyField, PolicyRule } from './policy.ts';
+import type { Problem, Value, Where } from './problem.ts';
+import { consentHolds, severityIn } from './strictness.ts';
+import type { TextKey } from './texts.ts';
+
+/**
+ * Tries a policy: its own words and patterns, its examples, and what it tells teachers to write. Gives
+ * what does not hold (`error`) and what makes no sense (`warning`).
+ */
+export function prove(instruction: Instruction, resolved?: Resolved): Problem[] {
+  const problems: Problem[] = [...instruction.problems];
+  const tell = (level: Problem['level'], key: TextKey, where: Where, ...values: Value[]) =>
+    problems.push({ level, key, where, values });
+  for (const rule of instruction.policy.rules) {
+    proveExamples(rule, instruction, tell);
+    proveWords(rule, instruction, tell);
+    proveAllowed(rule, instruction, tell);
+    proveSuggestions(rule, instruction, tell);
+    proveReach(rule, instruction, tell);
+  }
+  for (const field of instruction.policy.fields) proveField(field, instruction, tell);
+  for (const [path, says] of resolved?.says ?? []) {
+    for (const { layer, as, lockedBy } of says) {
+      if (as !== 'refused' || !lockedBy) continue;
+      const where = path.split('/');
+      tell(
+        'warning',
+        'problem_locked',
+        where,
+        where.join('.'),
+        layer.policy.name,
+        lockedBy.policy.name,
+      );
+    }
+  }
+  return problems;
+}
+
+type Tell = (level: Problem['level'], key: TextKey, where: Where, ...values: Value[]) => void;
+
+/** Where a rule asks for something: without a field, or else in the first that it holds in. */
+function placeOf(rule: PolicyRule, { policy }: Instruction): PolicyField | undefined | null {
+  if (rule.severity !== 'off') return undefined;
+  return policy.fields.find((field) => severityIn(rule, field) !== 'off') ?? null;
+}
+
+/** What a rule finds in a note in the policy's language; null where it is off everywhere. */
+function findsOf(rule: PolicyRule, note: string, instruction: Instruction): Finding[] | null {
+  const field = placeOf(rule, instruction);
+  if (field === null) return null;
+  const context = instruction.contextFor(field, instruction.policy.language);
+  return lint(note, context).findings.filter((finding) => finding.rule === rule.id);
+}
+
+function proveExamples(rule: PolicyRule, instruction: Instruction, tell: Tell): void {
+  const { id, examples: { wrong = [], right = [] } = {} } = rule;
+  for (const example of wrong) {
+    const { note, find } = example;
+    const found = findsOf(rule, note, instruction);
+    const where = ['rules', id, 'examples', 'wrong', { item: example }];
+    for (const words of found ? find : []) {
+      const stretches = occurrences(note, words);
+      if (!stretches.length) tell('error', 'problem_exampleWords', where, words, note);
+      else if (!found?.some((f) => stretches.some((s) => f.start < s.end && s.start < f.end))) {
+        tell('error', 'problem_exampleNotFound', where, id, words, note);
+      }
+    }
+  }
+  for (const note of right) {
+    const where = ['rules', id, 'examples', 'right', { item: note }];
+    for (const { text } of findsOf(rule, note, instruction) ?? []) {
+      tell('error', 'problem_exampleFound', where, id, text, note);
+    }
+  }
+}
+
+function occurrences(note: string, words: string): { start: number; end: number }[] {
+  const found: { start: number; end: number }[] = [];
+  for (let at = note.indexOf(words); at >= 0; at = note.indexOf(words, at + 1)) {
+    found.push({ start: at, end: at + words.length });
+  }
+  return found;
+}
+
+function proveWords(rule: PolicyRule, instruction: Instruction, tell: Tell): void {
+  const broken = new Set(instruction.problems.map(({ where }) => JSON.stringify(where)));
+  for (const item of rule.terms ?? []) {
+    const where = ['rules', rule.id, 'terms', { item }];
+    if (broken.has(JSON.stringify(where))) continue;
+    const sample = sampleOf(item);
+    if (findsOf(rule, sample, instruction)?.length === 0) {
+      tell('warning', 'problem_termNeverMatches', where, item, sample);
+    }
+  }
+}
+
+/** What a rule allows must not take away all that it is for. */
+function proveAllowed(rule: PolicyRule, instruction: Instruction, tell: Tell): void {
+  const { id, allow = [], terms = [], examples } = rule;
+  if (!allow.length) return;
+  const notes = [
+    ...(examples?.wrong ?? []).map(({ note }) => note),
+    ...terms.flatMap(sampleOrNone),
+  ];
+  const found = notes.map((note) => findsOf(rule, note, instruction));
+  if (!notes.length || found.some((finds) => finds === null || finds.length)) return;
+  tell('warning', 'problem_allowSwallows', ['rules', id, 'allow'], id, allow.join(', '));
+}
+
+function sampleOrNone(term: string): string[] {
+  try {
+    return [sampleOf(term)];
+  } catch {
+    return [];
+  }
+}
+
+function proveSuggestions(rule: PolicyRule, instruction: Instruction, tell: Tell): void {
+  const { fields } = instruction.policy;
+  for (const item of rule.suggestions ?? []) {
+    for (const field of fields.filter((own) => severityIn(rule, own) !== 'off')) {
+      const [finding] = lint(item, instruction.contextFor(field)).findings;
+      if (!finding) continue;
+      const where = ['rules', rule.id, 'suggestions', { item }];
+      tell('warning', 'problem_suggestionBreaks', where, item, finding.rule, finding.text);
+      break;
+    }
+  }
+}
+
+/** A rule that others answer for finds nothing but its own words; a group that does not exist, nothing. */
+function proveReach(rule: PolicyRule, instruction: Instruction, tell: Tell): void {
+  const { id, category, groups, terms = [], patterns = [] } = rule;
+  const known = groupsKnown(category, instruction.contextFor().lexicons);
+  for (const item of groups ?? []) {
+    if (known.includes(item)) continue;
+    const where = ['rules', id, 'groups', { item }];
+    tell('error', 'problem_noGroup', where, item, category, known.join(', '));
+  }
+  const answers = (group: string) => ruleFor(instruction.policy, rule, group)?.id === id;
+  if (terms.length || patterns.length || (groups ?? known).some(answers)) return;
+  tell('warning', 'problem_ruleNeverAnswers', ['rules', id], id);
+}
+
+function proveField(field: PolicyField, instruction: Instruction, tell: Tell): void {
+  const { policy } = instruction;
+  const at = (...path: Where): Where => ['fields', field.id, ...path];
+  if (policy.rules.every((rule) => severityIn(rule, field) === 'off')) {
+    tell('warning', 'problem_fieldWithoutRules', at(), field.name);
+  }
+  for (const kind of field.consent?.to ?? []) {
+    if (!consentHolds(kind, field))
+      tell('warning', 'problem_consentChannel', at('consent'), field.name);
+  }
+  for (const item of field.phrases ?? []) {
+    const [finding] = lint(item, instruction.contextFor(field)).findings;
+    if (!finding) continue;
+    tell(
+      'warning',
+      'problem_phraseBreaks',
+      at('phrases', { item }),
+      item,
+      finding.rule,
+      finding.text,
+    );
+  }
+}
