@@ -8,14 +8,18 @@ export interface Change {
 
 /**
  * What changes from one policy to another, setting by setting: fields and rules are known by their id,
- * other items of lists by what they say (an item that is only there before, or only after).
+ * other items of lists by what they say (an item that is only there before, or only after). The order
+ * of keys says nothing.
  */
 export function compare(before: unknown, after: unknown, path: string[] = []): Change[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
   const [a, b] = [partsOf(before), partsOf(after)];
   if (!a || !b) return [{ path, before, after }];
   const names = new Set([...a.keys(), ...b.keys()]);
-  return [...names].flatMap((name) => compare(a.get(name), b.get(name), [...path, name]));
+  const inside = [...names].flatMap((name) => compare(a.get(name), b.get(name), [...path, name]));
+  // Another order, or the same item twice, changes the list and nothing in it.
+  const isList = Array.isArray(before) && !inside.length;
+  return isList ? [{ path, before, after }] : inside;
 }
 
 function partsOf(value: unknown): Map<string, unknown> | null {

@@ -7,7 +7,14 @@ import {
   type PolicyRule,
   type RuleLayer,
 } from './policy.ts';
-import { quotedIn, severityIn, stricter, stricterLearned, stricterOverride } from './strictness.ts';
+import {
+  consentHolds,
+  quotedIn,
+  severityIn,
+  stricter,
+  stricterLearned,
+  stricterOverride,
+} from './strictness.ts';
 
 /** Where a layer comes from. */
 export type LayerSource = 'built-in' | 'managed' | 'remote' | 'local' | 'file';
@@ -71,6 +78,7 @@ const FIXED = {
   rules: ['category', 'groups', 'instruction', 'reason', 'source'],
   fields: ['name', 'purpose', 'relevant', 'channel', 'retention', 'consent'],
 } as const;
+const SCOPE = ['category', 'groups'];
 const NEEDED = {
   rules: ['category', 'severity', 'instruction'],
   fields: ['name', 'purpose', 'channel', 'where'],
@@ -90,6 +98,8 @@ export function resolve(stack: Stack): Resolved {
   for (const layer of stack) {
     const own = apply(layer, drafts, first);
     for (const lock of locks) hold(lock, drafts);
+    // Who answers for what is settled by then.
+    for (const lock of locks) holdSeverities(lock, drafts);
     for (const { path, value, adds } of own) {
       const lock = stands(drafts, path, value, adds) ? null : lockOver(locks, path);
       const say: Say = lock
@@ -219,9 +229,12 @@ function hold(lock: Lock, drafts: Drafts): void {
     const override = stricterOverride(head.override, then.override);
     if (override) head.override = override;
   }
-  for (const rule of then.rules) if (lock.rules.has(rule.id)) holdRule(rule, drafts);
+  for (const rule of then.rules) {
+    if (lock.rules.has(rule.id)) holdRule(rule, drafts);
+    // In a locked field every rule goes on to answer for what it answered for.
+    else if (lock.fields.size) keep(SCOPE, rule, drafts.rules.get(rule.id) as Text);
+  }
   for (const field of then.fields) if (lock.fields.has(field.id)) holdField(field, drafts);
-  holdSeverities(lock, drafts);
 }
 
 function holdRule(then: PolicyRule, drafts: Drafts): void {
@@ -281,11 +294,11 @@ function holdSeverities(lock: Lock, drafts: Drafts): void {
   for (const field of now.fields) {
     const old = lock.then.fields.find(({ id }) => id === field.id);
     const draft = drafts.fields.get(field.id) as unknown as Partial<PolicyField>;
-    // Consent lets the bare registration pass, so that under a lock it has to be there already.
-    const isNewConsent = draft.consent && !old?.consent;
-    if (isNewConsent && [...lock.rules].some((id) => isAbout(lock.then, id, draft.consent))) {
+    // Consent lets the bare registration pass, so that under a lock it has to hold there already.
+    const isNew = ({ category }: PolicyRule) =>
+      consentHolds(category, field) && !consentHolds(category, old);
+    if (lock.then.rules.some((rule) => lock.rules.has(rule.id) && isNew(rule)))
       delete draft.consent;
-    }
     // A new field is held to what a rule asks in its channel.
     const place = old ?? { ...field, severity: {} };
     for (const { had, has } of held) {
@@ -303,8 +316,9 @@ function answerable({ then }: Lock, now: Policy): { had: PolicyRule; has: Policy
     const has = now.rules.find(({ id }) => id === had.id);
     return has ? [{ had, has }] : [];
   });
-  const others = now.rules.flatMap((rule) =>
-    (rule.groups ?? []).flatMap((group) => {
+  const others = [...then.rules, ...now.rules].flatMap((rule) =>
+    // Nobody names the last one: it stands for all that no rule names.
+    [...(rule.groups ?? []), ''].flatMap((group) => {
       const had = ruleFor(then, rule, group);
       const has = ruleFor(now, rule, group);
       return had && has && had.id !== has.id ? [{ had, has }] : [];
@@ -319,9 +333,6 @@ function holdAside(had: PolicyRule, has: PolicyRule): void {
   if (has.quoted && stricter(has.quoted, least) !== has.quoted) has.quoted = least;
   if (has.allow) has.allow = has.allow.filter((phrase) => had.allow?.includes(phrase));
 }
-
-const isAbout = ({ rules }: Policy, id: string, consent: PolicyField['consent']) =>
-  rules.some((rule) => rule.id === id && consent?.to.some((kind) => kind === rule.category));
 
 /** The rule that answers for a group of a category: the one that names it, or the one that names none. */
 export const ruleFor = ({ rules }: Policy, { category }: { category: string }, group: string) =>

@@ -3,6 +3,7 @@ import {
   isMap,
   isScalar,
   isSeq,
+  parse,
   parseDocument,
   type YAMLMap,
   type YAMLSeq,
@@ -10,7 +11,7 @@ import {
 import type { PolicyLayer } from './policy.ts';
 
 /** Long sentences stay on their line; those who read the file wrap them as they like. */
-const STYLE = { lineWidth: 0, flowCollectionPadding: false } as const;
+const STYLE = { lineWidth: 0 } as const;
 
 /**
  * A policy file that says what `layer` says, with all else of `text` kept: comments, order, the way
@@ -23,7 +24,17 @@ export function rewrite(text: string, layer: PolicyLayer): string {
   const before = text === '' ? undefined : document.toJS();
   if (same(before, layer)) return text;
   writeMap(document, document.contents as unknown as YAMLMap, layer as unknown as Values);
-  return document.toString(STYLE);
+  return asBefore(document.toString(STYLE), text);
+}
+
+/** Lines that only got other spaces inside brackets get back those they had. */
+function asBefore(written: string, text: string): string {
+  const bare = (line: string) => line.replace(/([[{]) +| +([\]}])/g, '$1$2');
+  const lines = new Map(text.split('\n').map((line) => [bare(line), line]));
+  const restored = written.split('\n').map((line) => lines.get(bare(line)) ?? line);
+  const now = restored.join('\n');
+  // Spaces inside a quoted text say something.
+  return same(parse(now), parse(written)) ? now : written;
 }
 
 type Values = Record<string, unknown>;
@@ -68,29 +79,41 @@ function written(document: Document, node: unknown, value: unknown): unknown {
 const isPlain = (value: unknown): value is Values =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Items are known by their id, or else by what they say. */
+/** Items are known by what they say, or else by their id. */
 function writeList(document: Document, list: YAMLSeq, values: readonly unknown[]): void {
-  const left = [...list.items];
-  const take = (fits: (item: unknown) => boolean) => {
-    const index = left.findIndex((node) => fits(said(document, node)));
-    return index < 0 ? undefined : left.splice(index, 1)[0];
+  const before = list.items.map((node) => ({ node, value: said(document, node), taken: false }));
+  const bySaying = grouped(before, ({ value }) => JSON.stringify(value));
+  const byId = grouped(before, ({ value }) => idOf(value));
+  const take = (items: typeof before | undefined) => {
+    const free = items?.find((item) => !item.taken);
+    if (free) free.taken = true;
+    return free?.node;
   };
-  const idOf = (item: unknown) => (isPlain(item) ? item.id : undefined);
-  const known = values.map(
-    (value) =>
-      take((item) => same(item, value)) ??
-      take((item) => idOf(item) !== undefined && idOf(item) === idOf(value)),
-  );
-  // What is left was changed where it stands, when its neighbours were not.
+  const same = values.map((value) => take(bySaying.get(JSON.stringify(value))));
+  const known = values.map((value, i) => same[i] ?? take(byId.get(idOf(value) ?? NONE)));
   list.items = values.map((value, i) => {
-    const own = known[i] ?? inPlace(list, left, i, values.length);
+    // What is left was changed where it stands, when nothing came or went.
+    const beside = before.length === values.length ? before[i] : undefined;
+    const own = known[i] ?? (beside && take([beside]));
     return written(document, own, value);
   });
 }
 
-function inPlace(list: YAMLSeq, left: unknown[], i: number, count: number): unknown {
-  const node = list.items.length === count ? list.items[i] : undefined;
-  return left.includes(node) ? node : undefined;
+/** No item has it. */
+const NONE = '';
+const idOf = (item: unknown) =>
+  isPlain(item) && typeof item.id === 'string' ? item.id : undefined;
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string | undefined): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === undefined) continue;
+    const same = groups.get(key);
+    if (same) same.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
 }
 
 const said = (document: Document, node: unknown): unknown =>
