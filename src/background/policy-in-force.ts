@@ -2,7 +2,7 @@ import browser from 'webextension-polyfill';
 import { builtInLayer, builtInStack } from '../policy/built-in.ts';
 import type { LocalPolicy, PolicyInForce } from '../policy/in-force.ts';
 import { Instruction } from '../policy/instruction.ts';
-import { type Layer, lay, resolve, type Stack, stackOf } from '../policy/layers.ts';
+import { type Layer, resolve, type Stack, stackOf } from '../policy/layers.ts';
 import { compileLinear } from '../policy/linear.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Problem } from '../policy/problem.ts';
@@ -59,7 +59,8 @@ async function layersHere(): Promise<{ stack: Stack; problems: Problem[] }> {
   const { local } = (await browser.storage.local.get('local')) as Stored;
   if (!local) return { stack: builtIn, problems: [] };
   const { layer, problems } = readPolicy(local.text, 'local.yaml', [], 'local');
-  // The editor lets nothing else through; were it so all the same, what is built in goes on.
-  if (!layer) return { stack: builtIn, problems };
-  return { stack: lay(stackOf(layer, builtInLayer)), problems };
+  if (layer) return { stack: stackOf(layer, builtInLayer), problems };
+  // What is no policy never takes the place of one that worked.
+  const { layers } = (await browser.storage.local.get('layers')) as Stored;
+  return { stack: layers ?? builtIn, problems };
 }
