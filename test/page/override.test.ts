@@ -85,10 +85,10 @@ test('a policy that is none leaves the last one in force, and says what is wrong
     const { storage } = (globalThis as never as { chrome: typeof browser }).chrome;
     await storage.local.set({ local: { text: '<!doctype html>' } });
     for (;;) {
-      const { inForce } = (await storage.local.get('inForce')) as {
-        inForce: { problems: { key: string }[] };
+      const { problems = [] } = (await storage.local.get('problems')) as {
+        problems?: { key: string }[];
       };
-      if (inForce.problems.length) return inForce.problems.map(({ key }) => key);
+      if (problems.length) return problems.map(({ key }) => key);
       await new Promise((done) => setTimeout(done, 20));
     }
   });
