@@ -54,7 +54,11 @@ describe('what is wrong is told with line and column, in both languages', () => 
       'selector: "textarea["',
       'The CSS selector “textarea[” cannot be read',
     ],
-    ['allowed: none', 'allowed: reason', '“reasons” has none to choose from'],
+    [
+      'dataskyddsombud',
+      'dataskyddsombud\noverride: { allowed: reason }',
+      '“reasons” has none to choose from',
+    ],
     ['name: Frånvaroanteckning', 'name: ""', '“fields.absence.name” is empty.'],
     ['version: "1"', 'version: 1', '“version” has to be a text; numbers'],
     ['version: "1"', 'version: "1"\nreviewBy: 2026-13-01', 'A date looks like 2026-08-01.'],
