@@ -62,18 +62,21 @@ export class Author {
   told = (how: Strictness): string => this.t(`document_how_${how}`);
 
   /** Where a rule holds, if that is not everywhere. */
-  whereHeld(rule: PolicyRule): string | null {
+  whereHeld(
+    rule: PolicyRule,
+    [notIn, onlyIn]: [TextKey, TextKey] = ['document_notIn', 'document_onlyIn'],
+  ): string | null {
     const { fields } = this.policy;
     const held = fieldsHeldTo(this.policy, rule);
     if (held.length === fields.length) return null;
     const free = fields.filter((field) => !held.includes(field));
     return free.length < held.length
-      ? this.t('document_notIn', this.names(free))
-      : this.t('document_onlyIn', this.names(held));
+      ? this.t(notIn, this.names(free))
+      : this.t(onlyIn, this.names(held));
   }
 
   /** "regel 2, 5–8 och 11", each a pointer. */
-  pointers(rules: readonly PolicyRule[]): Inline[] {
+  pointers = (rules: readonly PolicyRule[]): Inline[] => {
     const byNumber = rules.toSorted((a, b) => this.numberOf(a) - this.numberOf(b));
     const runs: PolicyRule[][] = [];
     for (const rule of byNumber) {
@@ -93,8 +96,8 @@ export class Author {
     const places = told.map((_, i) => `\u0000${i}\u0000`);
     const joined = this.list(places).split('\u0000');
     return [
-      `${word} `,
+      `${word}\u00a0`,
       ...joined.map((part, i) => (i % 2 ? (told[Number(part)] as Inline) : part)),
     ];
-  }
+  };
 }

@@ -67,7 +67,8 @@ function named(term: string, meanings: readonly Inline[][]): string {
   return [head, ...meanings.map((meaning) => `  - ${line(meaning)}`)].join('\n');
 }
 
-const BLANK = '\\_'.repeat(24);
+/** Between spaces and the end of the line underscores are only underscores. */
+const BLANK = '_'.repeat(24);
 
 /** What begins a block. */
 const line = (inlines: readonly Inline[]): string => atStart(within(inlines));

@@ -1,7 +1,7 @@
 import { SEVERITIES } from '../engine/engine.ts';
 import type { Block, Definition, Inline, PaperDocument, Section } from './blocks.ts';
-import { Author } from './document-author.ts';
-import { fieldSection } from './document-field.ts';
+import { Author, type Strictness } from './document-author.ts';
+import { fieldSections } from './document-fields.ts';
 import { groundsTable, ruleSection } from './document-rule.ts';
 import { heldIn } from './held.ts';
 import type { Policy, PolicyRule } from './policy.ts';
@@ -30,7 +30,7 @@ export function documentOf(policy: Policy): PaperDocument {
       chapter(t('document_rules'), [], otherRules(author)),
       chapter(t('document_grounds'), groundsTable(author)),
       chapter(t('document_checks'), checks(author)),
-      chapter(t('document_decision'), signing(author)),
+      { ...chapter(t('document_decision'), signing(author)), whole: true },
     ].filter(({ blocks, sections }) => blocks.length || sections.length),
   };
 }
@@ -73,17 +73,11 @@ function inShort(author: Author): Block[] {
   const items = main
     .toSorted((a, b) => author.numberOf(a) - author.numberOf(b))
     .map((rule): Inline[] => {
-      const where = author.whereHeld(rule);
+      const where = author.whereHeld(rule, ['document_shortNotIn', 'document_shortOnlyIn']);
       return where ? [`${rule.instruction} (${where})`] : [rule.instruction];
     });
   if (author.policy.fields.length) items.unshift([t('document_shortPurpose')]);
   return items.length ? [{ kind: 'callout', blocks: [{ kind: 'list', items }] }] : [];
-}
-
-/** Each field; one that asks the same as an earlier one says so. */
-function fieldSections(author: Author): Section[] {
-  const told: Parameters<typeof fieldSection>[2] = [];
-  return author.policy.fields.map((field) => fieldSection(author, field, told));
 }
 
 /** How judgements are phrased: what to ask oneself, once for all rules about it, then the rules. */
@@ -95,7 +89,7 @@ function judgements(author: Author): Section {
   const blocks: Block[] = [{ kind: 'paragraph', text: [t('document_judgementsText')] }];
   if (prompts.length) {
     const items = prompts.map((prompt) => [prompt]);
-    blocks.push({ kind: 'list', label: t('document_ask'), items });
+    blocks.push({ kind: 'list', label: t('document_ask'), items, narrow: true });
   }
   const sections = own.map((rule) => ruleSection(author, { ...rule, prompts: [] }));
   return chapter(t('document_judgements'), blocks, sections);
@@ -122,15 +116,17 @@ function checks(author: Author): Block[] {
   const { t, policy, rules } = author;
   if (!rules.length) return [];
   const { fields } = policy;
+  const meaning = (how: Strictness) => {
+    const own = t(`document_means_${how}`);
+    return how === 'warn' && fields.length ? `${own} ${t('document_means_warnFields')}` : own;
+  };
   const items = author.strictnesses
     .filter((how) =>
       fields.length
         ? rules.some((rule) => fields.some((field) => heldIn(policy, rule, field) === how))
         : rules.some(({ severity }) => severity === how),
     )
-    .map(
-      (how): Definition => ({ term: author.told(how), meanings: [[t(`document_means_${how}`)]] }),
-    );
+    .map((how): Definition => ({ term: author.told(how), meanings: [[meaning(how)]] }));
   const quotes = quotations(author);
   if (quotes.length) items.push({ term: t('document_quotes'), meanings: quotes });
   return [
@@ -154,19 +150,17 @@ function quotations(author: Author): Inline[][] {
     const strict = policy.fields.filter((field) =>
       own.some((rule) => SEVERITIES.indexOf(quotedIn(rule, field)) > SEVERITIES.indexOf(how)),
     );
-    const but = strict.length ? ` ${t('document_notIn', author.names(strict))}` : '';
-    const text = `${t(`document_quoted_${how}`)}${but} `;
-    return [[text, '(', ...author.pointers(own), ').']];
+    const but = strict.length ? ` ${t('document_quotedNotIn', author.names(strict))}` : '';
+    return [[`${t(`document_quoted_${how}`)} (`, ...author.pointers(own), `).${but}`]];
   });
 }
 
-/** How long it holds, whom to ask, and where to sign. */
+/** How long it holds, and where to sign. */
 function signing({ t, policy, date }: Author): Block[] {
-  const { decidedBy, reviewBy, contact } = policy;
+  const { decidedBy, reviewBy } = policy;
   const until = reviewBy ? t('document_review', date(reviewBy)) : t('document_noReview');
-  const ask = contact ? ` ${t('document_questions', contact)}` : '';
   return [
-    { kind: 'paragraph', text: [`${until}${ask}`] },
+    { kind: 'paragraph', text: [until] },
     {
       kind: 'signature',
       lines: [
