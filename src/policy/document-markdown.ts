@@ -95,17 +95,16 @@ function emphasised(words: string): string {
 
 /**
  * Text beside emphasised words. Asterisks between a letter and a mark of punctuation emphasise nothing,
- * so a letter that touches them is written as its number.
+ * so what touches them is written as its number.
  */
 function beside(text: string, isAfterMark: boolean, isBeforeMark: boolean): string {
-  const numbered = (letter: string) => `&#${letter.codePointAt(0)};`;
-  const [, first = '', rest = '', last = ''] =
-    /^([^\s\p{P}\p{S}]?)(.*?)([^\s\p{P}\p{S}]?)$/u.exec(oneLine(text)) ?? [];
-  return [
-    isAfterMark && first ? numbered(first) : first,
-    signs(rest),
-    isBeforeMark && last ? numbered(last) : last,
-  ].join('');
+  const letters = [...oneLine(text)];
+  const touches = (letter = ' ') => /[^\s!-/:-@[-`{-~]/u.test(letter);
+  const from = isAfterMark && touches(letters[0]) ? 1 : 0;
+  const to = letters.length - (isBeforeMark && touches(letters.at(-1)) ? 1 : 0);
+  const numbered = (some: string[]) => some.map((one) => `&#${one.codePointAt(0)};`).join('');
+  const inside = signs(letters.slice(from, to).join(''));
+  return numbered(letters.slice(0, from)) + inside + numbered(letters.slice(Math.max(from, to)));
 }
 
 /** In backticks nothing means anything but backticks: more of them stand around. */

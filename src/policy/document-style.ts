@@ -93,8 +93,8 @@ const PAPER = `@media print {
   h3 + p + dl { break-before: avoid; }
   .blank { height: 2em; }
   thead { display: table-header-group; }
-  li:first-child { break-after: avoid; }
-  li:last-child { break-before: avoid; }
+  li:first-child:not(:last-child) { break-after: avoid; }
+  li:last-child:not(:first-child) { break-before: avoid; }
   p, li, dd { orphans: 3; widows: 3; }
   a { color: inherit; text-decoration: none; }
   :target { outline: none; }
