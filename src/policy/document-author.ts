@@ -87,17 +87,19 @@ export class Author {
     }
     // Two in a row are no stretch.
     const parts = runs.flatMap((run) => (run.length > 2 ? [run] : run.map((rule) => [rule])));
-    const told = parts.map((run): Inline => {
+    const told = parts.map((run) => {
       const [first, last] = [run[0] as PolicyRule, run.at(-1) as PolicyRule];
       const [from, to] = [this.numberOf(first), this.numberOf(last)];
       return { to: this.anchorOf(first), text: from === to ? `${from}` : `${from}–${to}` };
     });
     const word = this.t(rules.length > 1 ? 'document_rulesNumbered' : 'document_ruleNumbered');
-    const places = told.map((_, i) => `\u0000${i}\u0000`);
-    const joined = this.list(places).split('\u0000');
-    return [
-      `${word}\u00a0`,
-      ...joined.map((part, i) => (i % 2 ? (told[Number(part)] as Inline) : part)),
-    ];
+    // Alone, the word is part of the pointer: a number says little to who meets only the link.
+    const [only, another] = told;
+    if (only && !another) return [{ ...only, text: `${word}\u00a0${only.text}` }];
+    const joined = this.#list.formatToParts(told.map((_, i) => String(i)));
+    const inOrder = joined.map(
+      ({ type, value }): Inline => (type === 'element' ? (told[Number(value)] as Inline) : value),
+    );
+    return [`${word}\u00a0`, ...inOrder];
   };
 }

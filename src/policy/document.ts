@@ -70,12 +70,10 @@ function inShort(author: Author): Block[] {
     const first = mainOf(rule.category);
     return rule === first || rank(rule) > rank(first);
   });
-  const items = main
-    .toSorted((a, b) => author.numberOf(a) - author.numberOf(b))
-    .map((rule): Inline[] => {
-      const where = author.whereHeld(rule, ['document_shortNotIn', 'document_shortOnlyIn']);
-      return where ? [`${rule.instruction} (${where})`] : [rule.instruction];
-    });
+  const items = main.map((rule): Inline[] => {
+    const where = author.whereHeld(rule, ['document_shortNotIn', 'document_shortOnlyIn']);
+    return where ? [`${rule.instruction} (${where})`] : [rule.instruction];
+  });
   if (author.policy.fields.length) items.unshift([t('document_shortPurpose')]);
   return items.length ? [{ kind: 'callout', blocks: [{ kind: 'list', items }] }] : [];
 }

@@ -168,7 +168,7 @@ describe('at each field', () => {
     );
     expect(part(swedish, 'E-post utan kryptering').slice(-5)).toEqual([
       'Måste ändras först',
-      'Allt annat som räknas upp för ”Frånvaroanteckning”',
+      'Resten av det som räknas upp för ”Frånvaroanteckning”',
       'Visas som råd',
       'Nämn inte andra elever eller deras familjer, varken med namn eller initialer. (regel\u00a013)',
       'Skriv inga telefonnummer, adresser eller användarnamn i fritext. (regel\u00a015)',
