@@ -88,14 +88,13 @@ const PAPER = `@media print {
   h3 { margin-top: 17pt; font-size: 12.5pt; }
   h4 { margin-top: 13pt; }
   h1, h2, h3, h4, .label, caption, .kind { break-after: avoid; break-inside: avoid; }
-  .whole, .examples, .callout, .signature, dl > div, li, tr { break-inside: avoid; }
+  p, .whole, .examples, .callout, .signature, dl > div, li, tr { break-inside: avoid; }
   dl { break-inside: avoid; }
   h3 + p + dl { break-before: avoid; }
   .blank { height: 2em; }
   thead { display: table-header-group; }
   li:first-child:not(:last-child) { break-after: avoid; }
   li:last-child:not(:first-child) { break-before: avoid; }
-  p, li, dd { orphans: 3; widows: 3; }
   a { color: inherit; text-decoration: none; }
   :target { outline: none; }
   .callout { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

@@ -16,6 +16,7 @@ export function documentOf(policy: Policy): PaperDocument {
   const { t } = author;
   const kind = t('document_kind');
   const version = t('document_versionNumber', policy.version);
+  const fields = t(policy.fields.length > 1 ? 'document_fields' : 'document_field');
   return {
     language: policy.language,
     title: policy.name,
@@ -25,7 +26,7 @@ export function documentOf(policy: Policy): PaperDocument {
     sections: [
       chapter(t('document_why'), [{ kind: 'paragraph', text: [t('document_whyText')] }]),
       chapter(t('document_short'), inShort(author)),
-      chapter(t('document_fields'), [], fieldSections(author)),
+      chapter(fields, [], fieldSections(author)),
       judgements(author),
       chapter(t('document_rules'), [], otherRules(author)),
       chapter(t('document_grounds'), groundsTable(author)),
