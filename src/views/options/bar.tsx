@@ -1,0 +1,125 @@
+import { useState } from 'preact/hooks';
+import { t } from '../policy.ts';
+import { Changes, groupsOfChanges } from './changes.tsx';
+import { Confirm, useDialog } from './confirm.tsx';
+import { useEditor } from './context.ts';
+import { textOf } from './layer.ts';
+import { hashOfPath } from './route.ts';
+
+/** The draft's name and state, and what can be done with it; always there while there is a draft. */
+export function Bar() {
+  const editor = useEditor();
+  const { draft, local, inForce, canUndo, canRedo, changedElsewhere } = editor.shown;
+  const force = useDialog();
+  const remove = useDialog();
+  const [news, setNews] = useState('');
+  if (!draft) return null;
+  const { told, reading } = draft;
+  const isInForce = local?.text === draft.text;
+  const after = reading.resolved?.policy;
+  const state = changedElsewhere
+    ? t('editor_changedElsewhere')
+    : t(isInForce ? 'editor_stateInForce' : 'editor_stateSaved');
+  return (
+    <section class="bar" aria-label={t('editor_draft')}>
+      <div class="what">
+        <p>
+          <span class="tag">{t('editor_draft')}</span>{' '}
+          <strong>{textOf(draft.written.name) || t('editor_noName')}</strong>
+        </p>
+        <p class="soft" role="status">
+          {news || state}
+        </p>
+      </div>
+      {told.length > 0 && <Summary />}
+      <div class="ways">
+        <button
+          type="button"
+          class="icon"
+          aria-label={t('editor_undo')}
+          title={t('editor_undo')}
+          disabled={!canUndo}
+          onClick={() => editor.undo()}
+        >
+          <span aria-hidden="true">↶</span>
+        </button>
+        <button
+          type="button"
+          class="icon"
+          aria-label={t('editor_redo')}
+          title={t('editor_redo')}
+          disabled={!canRedo}
+          onClick={() => editor.redo()}
+        >
+          <span aria-hidden="true">↷</span>
+        </button>
+        <button type="button" class="quiet" onClick={remove.open}>
+          {t('editor_removeDraft')}
+        </button>
+        <button
+          type="button"
+          class="primary"
+          disabled={!after || isInForce}
+          onClick={() => {
+            setNews('');
+            force.open();
+          }}
+        >
+          {t('editor_force')}
+        </button>
+      </div>
+      <Confirm
+        dialog={force}
+        title={t('editor_forceTitle')}
+        yes={t('editor_forceYes')}
+        onYes={async () => {
+          await editor.putInForce();
+          setNews(t('editor_forceDone'));
+        }}
+      >
+        <p>{t('editor_forceHelp')}</p>
+        {told.some(({ level }) => level === 'error') && (
+          <p class="warning">{t('editor_forceProblems')}</p>
+        )}
+        {after && (
+          <details open={groupsOfChanges(inForce?.policy ?? null, after).length < 4}>
+            <summary>{t('editor_forceChanges')}</summary>
+            <Changes before={inForce?.policy ?? null} after={after} />
+          </details>
+        )}
+      </Confirm>
+      <Confirm
+        dialog={remove}
+        title={t('editor_removeDraftTitle')}
+        yes={t('editor_removeDraftYes')}
+        isBad
+        onYes={() => {
+          editor.remove();
+          location.hash = '#in-force';
+        }}
+      >
+        <p>{t('editor_removeDraftHelp')}</p>
+      </Confirm>
+    </section>
+  );
+}
+
+/** All that has to be mended, with the way there. */
+function Summary() {
+  const { draft } = useEditor().shown;
+  const told = draft?.told ?? [];
+  return (
+    <details class="summary">
+      <summary>
+        {t(told.length === 1 ? 'editor_oneToMend' : 'editor_toMend', String(told.length))}
+      </summary>
+      <ul class="lines">
+        {told.map(({ path, text }) => (
+          <li key={text}>
+            <a href={hashOfPath(path)}>{text}</a>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
