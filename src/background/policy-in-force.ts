@@ -2,8 +2,9 @@ import browser from 'webextension-polyfill';
 import { builtInLayer, builtInStack } from '../policy/built-in.ts';
 import type { LocalPolicy, PolicyInForce } from '../policy/in-force.ts';
 import { Instruction } from '../policy/instruction.ts';
-import { type Layer, lay, resolve, type Stack, stackOf } from '../policy/layers.ts';
+import { type Layer, resolve, type Stack, stackOf } from '../policy/layers.ts';
 import { compileLinear } from '../policy/linear.ts';
+import { compileOwnWords, hasOwnWords } from '../policy/own-words.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Problem } from '../policy/problem.ts';
 import { prove } from '../policy/prove.ts';
@@ -16,15 +17,19 @@ import { readDictionaries } from './dictionaries.ts';
  * what this browser lays over it. The layers from the school's IT and from an address will come between.
  */
 export async function putInForce(): Promise<{ policy: Policy; isNew: boolean }> {
-  const { stack, problems } = await layersHere();
-  const { policy } = resolve(stack);
+  const { stack } = await layersHere();
   const before = (await browser.storage.local.get(['inForce', 'layers'])) as Stored;
-  const isNew = JSON.stringify(before.layers) !== JSON.stringify(stack);
-  // What was found when it was tried still holds.
-  const known = isNew ? problems : (before.inForce?.problems ?? problems);
-  const inForce: PolicyInForce = { policy, layer: sourceOf(stack), problems: known };
+  const isSame = before.inForce?.writtenBy === VERSION && same(before.layers, stack);
+  if (isSame && before.inForce) return { policy: before.inForce.policy, isNew: false };
+  const { policy } = resolve(stack);
+  // Compiled here once, and not by every page.
+  const words = hasOwnWords(policy)
+    ? compileOwnWords(policy, await readDictionaries(policy.languages)).words
+    : null;
+  const layer = (stack.at(-1) as Layer).source;
+  const inForce: PolicyInForce = { policy, layer, words, writtenBy: VERSION };
   await browser.storage.local.set({ inForce, layers: stack });
-  return { policy, isNew };
+  return { policy, isNew: true };
 }
 
 /** Tries the policy in force, examples and all, and tells beside it what does not hold. */
@@ -34,18 +39,13 @@ export async function tryInForce(): Promise<void> {
   const { policy } = resolved;
   const dictionaries = await readDictionaries(policy.languages);
   const found = prove(new Instruction(policy, () => dictionaries, compileLinear), resolved);
-  const inForce: PolicyInForce = {
-    policy,
-    layer: sourceOf(stack),
-    problems: [...problems, ...found],
-  };
   const { layers } = (await browser.storage.local.get('layers')) as Stored;
   // Another one may have been put in force meanwhile.
-  if (JSON.stringify(layers) === JSON.stringify(stack))
-    await browser.storage.local.set({ inForce });
+  if (same(layers, stack)) await browser.storage.local.set({ problems: [...problems, ...found] });
 }
 
-const sourceOf = (stack: Stack) => (stack.at(-1) as Layer).source;
+const VERSION = browser.runtime.getManifest().version;
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 interface Stored {
   inForce?: PolicyInForce;
@@ -59,7 +59,8 @@ async function layersHere(): Promise<{ stack: Stack; problems: Problem[] }> {
   const { local } = (await browser.storage.local.get('local')) as Stored;
   if (!local) return { stack: builtIn, problems: [] };
   const { layer, problems } = readPolicy(local.text, 'local.yaml', [], 'local');
-  // The editor lets nothing else through; were it so all the same, what is built in goes on.
-  if (!layer) return { stack: builtIn, problems };
-  return { stack: lay(stackOf(layer, builtInLayer)), problems };
+  if (layer) return { stack: stackOf(layer, builtInLayer), problems };
+  // What is no policy never takes the place of one that worked.
+  const { layers } = (await browser.storage.local.get('layers')) as Stored;
+  return { stack: layers ?? builtIn, problems };
 }

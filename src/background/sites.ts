@@ -15,11 +15,21 @@ const scripts = (policy: Policy) => [
   'page.js',
 ];
 
+/** True when a field stands in a frame without an address of its own, which counts to its page. */
+const hasFrames = (policy: Policy) =>
+  policy.fields.some((field) => field.where.some((place) => place.frame !== undefined));
+
+/** What browsers ask of addresses that such frames count to: no path. */
+const wholeSite = (address: string) => address.replace(/^([^/]+\/\/[^/]+)\/.*$/, '$1/*');
+
 /** Lets the page script run at exactly the policy's addresses, and nowhere else. */
 export async function watchSites(policy: Policy): Promise<void> {
+  const frames = hasFrames(policy);
+  const matches = frames ? [...new Set(addresses(policy).map(wholeSite))] : addresses(policy);
   const wanted = {
     id: SCRIPT,
-    matches: addresses(policy),
+    matches,
+    ...(frames && { matchOriginAsFallback: true }),
     js: scripts(policy),
     runAt: 'document_start',
     allFrames: true,

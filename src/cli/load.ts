@@ -2,7 +2,7 @@ import en from 'virtual:dictionary/en';
 import sv from 'virtual:dictionary/sv';
 import { builtInPolicy } from '../policy/built-in.ts';
 import { Instruction } from '../policy/instruction.ts';
-import type { Layer } from '../policy/layers.ts';
+import { type Layer, lay, type Resolved, resolve } from '../policy/layers.ts';
 import { compileLinear } from '../policy/linear.ts';
 import type { Language, Policy } from '../policy/policy.ts';
 import { type PlacedProblem, problemLine } from '../policy/problem.ts';
@@ -32,6 +32,20 @@ export async function loadPolicies(files: readonly string[]): Promise<LoadedPoli
     loaded.push({ file, text, reading });
   }
   return loaded;
+}
+
+/** What a file says. Throws a CallError when it is no policy. */
+export function layerOf({ file, reading }: LoadedPolicy): Layer {
+  if (reading.layer) return reading.layer;
+  const lines = reading.problems.map((problem) => problemLine(problem, callerLanguage()));
+  throw new CallError(`${file} cannot be used.\n${lines.join('\n')}`);
+}
+
+/** What holds when policy files are laid over each other. Throws a CallError when one is no policy. */
+export async function loadLaid(files: readonly string[]): Promise<Resolved> {
+  const loaded = await loadPolicies(files);
+  for (const one of loaded) layerOf(one);
+  return resolve(lay(...loaded.map(({ reading }) => reading.stack)));
 }
 
 /** What is wrong with a file: as it is written, and when it is tried. */

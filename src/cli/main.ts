@@ -1,15 +1,22 @@
 import { check } from './check.ts';
 import { dictionaries } from './dictionaries.ts';
 import { CallError } from './files.ts';
+import { policy } from './policy.ts';
 
 /** The commands, by name. A new command is a file and a line here. */
-const COMMANDS: Record<string, (args: string[]) => Promise<number>> = { check, dictionaries };
+const COMMANDS: Record<string, (args: string[]) => Promise<number>> = {
+  check,
+  dictionaries,
+  policy,
+};
 
 const USAGE = `Usage: saklig COMMAND
   saklig check [--policy FILE] [--field ID] [--language sv|en|auto] FILE…
       shows what notes break the policy's rules; "-" is standard input
   saklig check --ndjson [--policy FILE] [--field ID] [--language sv|en|auto]
       reads {"text": "…"} a line on standard input, writes its findings a line
+  saklig policy check|test|document|explain|convert FILE…
+      works on policies; "saklig policy" tells more
   saklig dictionaries [FOLDER]
       checks dictionaries: entries that cannot be read or never match, notes that fail
 Exit status: 0 nothing found, 1 something of severity warn or above found, 2 wrong call or file.`;

@@ -216,7 +216,10 @@ export class Builder {
     vocabulary: [] as string[],
     goodWords: [] as string[],
   };
-  readonly #groups: string[] = [];
+  /** Category and group, with their numbers. */
+  readonly #groups = new Map<string, number>();
+  /** By word spec: how common its words are likely to be; it has then been looked over. */
+  readonly #known = new Map<string, number>();
   readonly #specs = new Map<string, number>();
   readonly #sets = new Map<string, number>();
   readonly #exceptions = new Map<string, number>();
@@ -236,16 +239,16 @@ export class Builder {
   get dictionary(): Dictionary {
     const contexts: number[] = [];
     for (const { category, group, tree } of this.#contexts) {
-      const number = this.#groups.indexOf(`${category} ${group}`);
-      if (group && number < 0) continue;
-      contexts.push(group ? scopeOfGroup(number) : scopeOfCategory(category));
+      const number = this.#groups.get(`${category} ${group}`);
+      if (group && number === undefined) continue;
+      contexts.push(number === undefined ? scopeOfCategory(category) : scopeOfGroup(number));
       this.#writeTree(tree, contexts, true);
     }
     const { names, wordNames, smallWords, vocabulary, goodWords } = this.#words;
     return {
       language: this.#language,
       inflections: this.#inflections,
-      groups: this.#groups,
+      groups: [...this.#groups.keys()],
       specs: [...this.#specs.keys()].join(' '),
       sets: packNumbers(this.#setCodes),
       entries: packNumbers(this.#entryCodes),
@@ -385,19 +388,20 @@ export class Builder {
       this.#checkWords(sequence);
     }
     this.#refuseTwins(entry, sequences);
-    this.#write(entry, tree, excepting);
+    this.#write(entry, tree, sequences, excepting);
     return this.entries.push(entry) - 1;
   }
 
-  #write(entry: Entry, tree: Tree, exceptions: Tree[]): void {
+  #write(entry: Entry, tree: Tree, sequences: Sequence[], exceptions: Tree[]): void {
     const [category, name, line] = entry;
     const group = `${category} ${name}`;
-    if (!this.#groups.includes(group)) this.#groups.push(group);
+    const number = this.#groups.get(group) ?? this.#groups.size;
+    this.#groups.set(group, number);
     const [, , before] = this.entries.at(-1) ?? [0, 0, 0];
     const codes = this.#entryCodes;
-    codes.push(this.#groups.indexOf(group), zigzag(line - before));
+    codes.push(number, zigzag(line - before));
     this.#writeTree(tree, codes);
-    for (const anchor of this.#anchorsOf(tree)) codes.push(anchor);
+    for (const anchor of this.#anchorsOf(tree, sequences)) codes.push(anchor);
     codes.push(0);
     for (const exception of exceptions) {
       const key = this.#keyOf(exception);
@@ -436,10 +440,10 @@ export class Builder {
   }
 
   /** Where the sequences of a tree start matching: at the rarest of their words. */
-  #anchorsOf(tree: Tree): Set<number> {
+  #anchorsOf(tree: Tree, sequences: Sequence[]): Set<number> {
     const sets = wordsIn(tree).map((words) => this.#setOf(words));
     const anchors = new Set<number>();
-    for (const { places } of expand(tree)) {
+    for (const { places } of sequences) {
       let rarest = -1;
       for (const place of places) {
         const set = 'words' in place ? this.#setOf(place.words) : -1;
@@ -479,11 +483,31 @@ export class Builder {
     return this.#sets.size - 1;
   }
 
+  /** How common a spec's words are likely to be. Throws a Complaint for one that can never match. */
   #commonnessOf(spec: string): number {
-    if (spec.startsWith('@')) return commonnessOfBuiltIn(spec);
+    const known = this.#known.get(spec);
+    if (known !== undefined) return known;
+    const common = BUILT_IN.includes(spec)
+      ? commonnessOfBuiltIn(spec)
+      : this.#commonnessOfWord(spec);
+    this.#known.set(spec, common);
+    return common;
+  }
+
+  #commonnessOfWord(spec: string): number {
     const { word, inflection } = parseWord(spec);
-    const known = inflection === undefined ? undefined : this.#inflections[inflection];
-    return commonnessOf(keyOf(word).length, known ? inflect(word, known).length : 1);
+    const tokens = tokenise(word);
+    if (tokens.length !== 1 || tokens[0]?.end !== word.length || tokens[0]?.start !== 0) {
+      throw new Complaint(
+        'neverOneWord',
+        '"$1" can never match: it is not one word as notes are read.',
+        word,
+      );
+    }
+    if (inflection === undefined) return commonnessOf(keyOf(word).length, 1);
+    const known = this.#inflections[inflection];
+    if (!known) throw new Complaint('noClass', 'There is no inflection class "$1".', inflection);
+    return commonnessOf(keyOf(word).length, inflect(word, known).length);
   }
 
   #keyOf(tree: Tree): string {
@@ -519,24 +543,7 @@ export class Builder {
 
   #checkWords(sequence: Sequence): void {
     for (const place of sequence.places) {
-      if (!('words' in place)) continue;
-      for (const spec of place.words.specs) {
-        if (BUILT_IN.includes(spec)) continue;
-        const { word, inflection } = parseWord(spec);
-        const tokens = tokenise(word);
-        if (tokens.length !== 1 || tokens[0]?.end !== word.length || tokens[0]?.start !== 0) {
-          throw new Complaint(
-            'neverOneWord',
-            '"$1" can never match: it is not one word as notes are read.',
-            word,
-          );
-        }
-        if (inflection === undefined) continue;
-        const known = this.#inflections[inflection];
-        if (!known)
-          throw new Complaint('noClass', 'There is no inflection class "$1".', inflection);
-        inflect(word, known);
-      }
+      if ('words' in place) for (const spec of place.words.specs) this.#commonnessOf(spec);
     }
   }
 
@@ -579,7 +586,8 @@ function wordsIn(tree: Tree): WordSet[] {
   });
 }
 
-const keyOfWords = (specs: string[]) => [...specs].sort().join(' ');
+const keyOfWords = (specs: string[]) =>
+  specs.length === 1 ? (specs[0] as string) : [...specs].sort().join(' ');
 
 /** A spec with its word as notes are looked up: lower case, without the dots of abbreviations. */
 const storedSpec = (spec: string) =>

@@ -3,9 +3,8 @@ import type { Dictionary } from '../engine/engine.ts';
 import type { PolicyInForce } from '../policy/in-force.ts';
 import { Instruction } from '../policy/instruction.ts';
 import type { CompilePattern } from '../policy/patterns.ts';
-import type { Policy } from '../policy/policy.ts';
 import { Guard } from './guard/guard.ts';
-import { loadMessages } from './messages.ts';
+import { loadMessages, type Messages } from './messages.ts';
 import { Page } from './page.ts';
 import { placesHere } from './places.ts';
 
@@ -36,9 +35,10 @@ async function run(signal: AbortSignal): Promise<void> {
     // A later change, or the end, has come in between.
     if (signal.aborted || turn !== asked) return;
     page?.close();
-    const policy = stored.inForce?.policy;
-    const places = () => (policy ? placesHere(policy) : []);
-    page = policy ? new Page(loadInstruction(policy), places, guard, messages) : null;
+    const { inForce } = stored;
+    // After an update of the extension the background writes it anew, which is a change.
+    const isOurs = inForce?.writtenBy === browser.runtime.getManifest().version;
+    page = inForce && isOurs ? pageUnder(inForce, guard, messages) : null;
   };
   const onChange = (changes: Record<string, unknown>) => {
     if ('inForce' in changes) load();
@@ -52,7 +52,7 @@ async function run(signal: AbortSignal): Promise<void> {
   await load();
 }
 
-function loadInstruction(policy: Policy): Instruction {
+function pageUnder({ policy, words }: PolicyInForce, guard: Guard, messages: Messages): Page {
   const dictionaries = () =>
     Object.values(globalThis.sakligDictionaries ?? {}).map(
       (json) => JSON.parse(json) as Dictionary,
@@ -61,5 +61,6 @@ function loadInstruction(policy: Policy): Instruction {
     if (!globalThis.sakligPatterns) throw new Error('patterns.js was not injected.');
     return globalThis.sakligPatterns(source);
   };
-  return new Instruction(policy, dictionaries, compile);
+  const instruction = new Instruction(policy, dictionaries, compile, words);
+  return new Page(instruction, () => placesHere(policy), guard, messages);
 }

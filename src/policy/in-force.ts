@@ -1,3 +1,4 @@
+import type { Dictionary } from '../engine/engine.ts';
 import type { LayerSource, Stack } from './layers.ts';
 import type { Policy } from './policy.ts';
 import type { Problem } from './problem.ts';
@@ -7,9 +8,14 @@ export interface PolicyInForce {
   policy: Policy;
   /** Where its lowest layer comes from. */
   layer: LayerSource;
-  /** What its authors have to mend, found when it was put in force. */
-  problems: Problem[];
+  /** Its own words, compiled; null when it has none. */
+  words: Dictionary | null;
+  /** The version of the extension that wrote it: another one may compile words in another way. */
+  writtenBy: string;
 }
+
+/** What `storage.local` holds under "problems": what its authors have to mend, found when it was tried. */
+export type ProblemsInForce = Problem[];
 
 /** What `storage.local` holds under "layers": those that the policy in force was made from, from the top. */
 export type LayersInForce = Stack;

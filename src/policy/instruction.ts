@@ -11,16 +11,24 @@ export class Instruction {
   readonly policy: Policy;
   readonly #dictionaries: () => readonly Dictionary[];
   readonly #compile: CompilePattern;
+  readonly #words: Dictionary | null | undefined;
   readonly #contexts = new Map<string, Context>();
   #reader: Reader | null = null;
 
   /**
    * `dictionaries` gives at least those of the policy's languages; others are left aside. It is
    * called when the first note is read: most pages never come so far. `compile` makes the policy's own
-   * patterns ready, and is called only for these.
+   * patterns ready, and is called only for these. `words` are its own words where they were compiled
+   * before, null where it has none.
    */
-  constructor(policy: Policy, dictionaries: () => readonly Dictionary[], compile: CompilePattern) {
+  constructor(
+    policy: Policy,
+    dictionaries: () => readonly Dictionary[],
+    compile: CompilePattern,
+    words?: Dictionary | null,
+  ) {
     this.policy = policy;
+    this.#words = words;
     this.#dictionaries = dictionaries;
     this.#compile = compile;
   }
@@ -55,7 +63,7 @@ export class Instruction {
   }
 
   #read(): Reader {
-    this.#reader ??= readerFor(this.policy, this.#dictionaries(), this.#compile);
+    this.#reader ??= readerFor(this.policy, this.#dictionaries(), this.#compile, this.#words);
     return this.#reader;
   }
 }

@@ -1,15 +1,8 @@
-import {
-  Builder,
-  Complaint,
-  type Dictionary,
-  LearnedModel,
-  Lexicon,
-  Memory,
-  OWN,
-} from '../engine/engine.ts';
+import { type Dictionary, LearnedModel, Lexicon, Memory } from '../engine/engine.ts';
+import { compileOwnWords, complaint } from './own-words.ts';
 import { type CompilePattern, Patterns } from './patterns.ts';
 import type { Policy } from './policy.ts';
-import type { Problem, Where } from './problem.ts';
+import type { Problem } from './problem.ts';
 
 /** What a policy reads notes with. */
 export interface Reader {
@@ -21,50 +14,33 @@ export interface Reader {
   problems: Problem[];
 }
 
-/** Makes a policy's dictionaries, and its own words and patterns, ready to read with. */
+/**
+ * Makes a policy's dictionaries, and its own words and patterns, ready to read with. `words` are its own
+ * words where they were compiled before; null when it has none.
+ */
 export function readerFor(
   policy: Policy,
   dictionaries: readonly Dictionary[],
   compile: CompilePattern,
+  words?: Dictionary | null,
 ): Reader {
   const own = dictionaries.filter(({ language }) => policy.languages.some((l) => l === language));
   const lexicons = own.map((dictionary) => new Lexicon(dictionary));
   const learned = policy.learned === 'off' ? [] : own.flatMap((d) => d.learned ?? []);
   const models = learned.map((weights) => new LearnedModel(weights));
+  const known = words === undefined ? compileOwnWords(policy, own) : { words, problems: [] };
+  const problems = [...known.problems];
+  // It knows no ordinary words that might be taken for slips of its own.
+  if (known.words) lexicons.push(new Lexicon(known.words, { slips: false }));
   const patterns = new Patterns(compile);
-  const problems: Problem[] = [];
-  const words = new Builder(OWN, inflectionsOf(policy, own));
-  for (const rule of policy.rules) {
-    const { id, category, terms = [], allow = [] } = rule;
-    const attempt = (key: 'terms' | 'allow' | 'patterns', item: string, add: () => void) => {
+  for (const { id, category, patterns: sources = [] } of policy.rules) {
+    for (const item of sources) {
       try {
-        add();
+        patterns.add(item, { id, category });
       } catch (error) {
-        problems.push(complaint(error, item, ['rules', id, key, { item }]));
+        problems.push(complaint(error, item, ['rules', id, 'patterns', { item }]));
       }
-    };
-    for (const term of terms)
-      attempt('terms', term, () => words.add([category, `@${id}`, 0], term));
-    for (const term of allow)
-      attempt('allow', term, () => words.add([category, `!${id}`, 0], term));
-    for (const pattern of rule.patterns ?? []) {
-      attempt('patterns', pattern, () => patterns.add(pattern, { id, category }));
     }
   }
-  // It knows no ordinary words that might be taken for slips of its own.
-  if (words.entries.length) lexicons.push(new Lexicon(words.dictionary, { slips: false }));
   return { lexicons, models, memory: new Memory(), patterns, problems };
-}
-
-/** The classes of all languages; where two have the same name, that of the policy's own language. */
-function inflectionsOf(policy: Policy, dictionaries: readonly Dictionary[]) {
-  const own = dictionaries.filter(({ language }) => language === policy.language);
-  return Object.assign({}, ...[...dictionaries, ...own].map(({ inflections }) => inflections));
-}
-
-/** What the engine complains of, as a problem of the policy. */
-function complaint(error: unknown, item: string, where: Where): Problem {
-  if (!(error instanceof Complaint)) throw error;
-  const why = { key: `term_${error.key}` as const, values: error.values } as Problem['values'][0];
-  return { level: 'error', key: 'problem_term', values: [item, why], where };
 }

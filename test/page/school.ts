@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
+import type browser from 'webextension-polyfill';
 import { extensionReady, openChromium } from '../../demo/chromium.mjs';
 import { startSchool } from '../../demo/server.mjs';
 import { openStore } from '../../demo/store.mjs';
@@ -40,6 +41,20 @@ export function useSchool(options: Parameters<typeof openChromium>[0] = {}) {
       const page = await openTab(context);
       await page.goto(school.url + path);
       return page;
+    },
+    /** Lays a policy over what is built in, as the editor does, and waits until pages read it. */
+    async putInForce(text: string): Promise<void> {
+      const worker = await extensionReady(context);
+      await worker.evaluate(async (own) => {
+        const { storage } = (globalThis as never as { chrome: typeof browser }).chrome;
+        await storage.local.set({ local: { text: own } });
+        const id = /^id: (.+)$/m.exec(own)?.[1];
+        for (;;) {
+          const { inForce } = await storage.local.get('inForce');
+          if ((inForce as { policy?: { id?: string } })?.policy?.id === id) return;
+          await new Promise((done) => setTimeout(done, 20));
+        }
+      }, text);
     },
     /** What the server has stored, oldest first. */
     async saved(): Promise<Saved[]> {

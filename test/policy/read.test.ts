@@ -3,8 +3,11 @@ import { Validator } from '@cfworker/json-schema';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { Instruction } from '../../src/policy/instruction.ts';
+import { compileLinear } from '../../src/policy/linear.ts';
 import type { Language } from '../../src/policy/policy.ts';
 import { problemText } from '../../src/policy/problem.ts';
+import { prove } from '../../src/policy/prove.ts';
 import { readPolicy } from '../../src/policy/read.ts';
 import schema from '../../src/policy/schema.json' with { type: 'json' };
 import { violations } from '../../src/policy/validate.ts';
@@ -51,7 +54,11 @@ describe('what is wrong is told with line and column, in both languages', () => 
       'selector: "textarea["',
       'The CSS selector “textarea[” cannot be read',
     ],
-    ['allowed: none', 'allowed: reason', '“reasons” has none to choose from'],
+    [
+      'dataskyddsombud',
+      'dataskyddsombud\noverride: { allowed: reason }',
+      '“reasons” has none to choose from',
+    ],
     ['name: Frånvaroanteckning', 'name: ""', '“fields.absence.name” is empty.'],
     ['version: "1"', 'version: 1', '“version” has to be a text; numbers'],
     ['version: "1"', 'version: "1"\nreviewBy: 2026-13-01', 'A date looks like 2026-08-01.'],
@@ -152,11 +159,13 @@ test('what we call valid is what JSON Schema calls valid, whatever is changed', 
   );
 });
 
-test('1,000 changed policies are read without a crash, and no rule is lost without a word', () => {
+test('1,000 changed policies are read and tried without a crash, and no rule is lost without a word', () => {
   const policy = parse(WHOLE);
   fc.assert(
     fc.property(mutated(policy), (value) => {
       const { resolved, problems } = readPolicy(JSON.stringify(value) ?? '', 'p.json');
+      // Whatever is left of it can be tried, and read with.
+      if (resolved) prove(new Instruction(resolved.policy, () => [], compileLinear), resolved);
       const written = Array.isArray(value?.rules) ? value.rules : [];
       const ids = new Set(resolved?.policy.rules.map(({ id }) => id));
       const lost = written.filter((rule: { id?: unknown } | null) => !ids.has(rule?.id as string));

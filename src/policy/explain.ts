@@ -1,0 +1,63 @@
+import type { Severity } from '../engine/engine.ts';
+import type { Resolved, Say } from './layers.ts';
+import type { PolicyField, PolicyRule } from './policy.ts';
+import { quotedIn, severityIn } from './strictness.ts';
+
+/** Why a setting is as it is: all that layers said of it, from the top, and what holds. */
+export interface Explanation {
+  /** `rules.health-detail.severity` */
+  setting: string;
+  value: unknown;
+  /** The layers whose word holds: the last that set it, and those that added to it since. */
+  decidedBy: string[];
+  says: { layer: string; value: unknown; as: Say['as']; lockedBy?: string }[];
+}
+
+/** Explains every setting of a rule or field, or of the policy itself (`kind` is then ""). */
+export function explain(
+  { policy, says }: Resolved,
+  kind: 'rules' | 'fields' | '',
+  id = '',
+): Explanation[] {
+  const start = kind ? `${kind}/${id}/` : '';
+  const item = kind ? policy[kind].find((one) => one.id === id) : policy;
+  return [...says]
+    .filter(([path]) => (kind ? path.startsWith(start) : !path.includes('/')))
+    .map(([path, all]) => {
+      const keys = path.slice(start.length).split('/');
+      const value = keys.reduce<unknown>((v, key) => (v as Record<string, unknown>)?.[key], item);
+      return { setting: path.replaceAll('/', '.'), value, ...deciding(all) };
+    });
+}
+
+function deciding(all: readonly Say[]): Pick<Explanation, 'decidedBy' | 'says'> {
+  const taken = all.filter(({ as }) => as !== 'refused');
+  const last = taken.findLastIndex(({ as }) => as === 'set');
+  const names = taken.slice(Math.max(0, last)).map(({ layer }) => layer.policy.id);
+  return {
+    decidedBy: [...new Set(names)],
+    says: all.map(({ layer, value, as, lockedBy }) => ({
+      ...{ layer: layer.policy.id, value, as },
+      ...(lockedBy && { lockedBy: lockedBy.policy.id }),
+    })),
+  };
+}
+
+/** How strict a rule is in a field, and what decides that: the field, its channel or the rule itself. */
+export interface Strictness {
+  severity: Severity;
+  quoted: Severity;
+  /** The setting that decides, to be explained by `explain`. */
+  setting: string;
+}
+
+export function strictnessIn(rule: PolicyRule, field: PolicyField): Strictness {
+  const { id } = rule;
+  const ofChannel = rule.channels?.[field.channel];
+  const setting = field.severity?.[id]
+    ? `fields.${field.id}.severity.${id}`
+    : ofChannel
+      ? `rules.${id}.channels.${field.channel}`
+      : `rules.${id}.severity`;
+  return { severity: severityIn(rule, field), quoted: quotedIn(rule, field), setting };
+}
