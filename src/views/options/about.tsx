@@ -121,7 +121,7 @@ export function OverrideSetting({ path, fallback }: { path: Path; fallback?: str
       {allowed === 'reason' && (
         <OwnListSetting path={[...path, 'reasons']} add={t('editor_addReason')} />
       )}
-      <Origin said={said} title={titleOf(path)} />
+      <Origin said={said} path={path} title={titleOf(path)} />
       <Problems path={path} only />
     </fieldset>
   );

@@ -28,7 +28,7 @@ export function Bar() {
           <strong>{textOf(draft.written.name) || t('editor_noName')}</strong>
         </p>
         <p class="soft" role="status">
-          {news || state}
+          {(isInForce && news) || state}
         </p>
       </div>
       {told.length > 0 && <Summary />}
@@ -78,7 +78,7 @@ export function Bar() {
         }}
       >
         <p>{t('editor_forceHelp')}</p>
-        {told.some(({ level }) => level === 'error') && (
+        {told.some(({ level }) => level !== 'warning') && (
           <p class="warning">{t('editor_forceProblems')}</p>
         )}
         {after && (

@@ -1,8 +1,10 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import type { Layer } from '../../policy/layers.ts';
+import { same } from '../../policy/same.ts';
+import schema from '../../policy/schema.json' with { type: 'json' };
 import type { Draft, Editor, Shown } from './editor.ts';
-import { isTable, itemsOf, nameOf, type Path, saidAt, same, withSaid } from './layer.ts';
+import { isTable, itemsOf, nameOf, type Path, saidAt, withSaid } from './layer.ts';
 
 export const EditorContext = createContext<Editor | null>(null);
 
@@ -46,7 +48,9 @@ export function useSaid(path: Path): Said {
   const editor = useEditor();
   const { written, base, reading } = useDraft();
   const own = saidAt(written, path);
-  const above = saidAt(base.policy, path);
+  // Every file says these for itself.
+  const isOfFile = path.length === 1 && schema.required.includes(path[0] as string);
+  const above = isOfFile ? undefined : saidAt(base.policy, path);
   const lockedBy = lockOver(path, { reading, base });
   return {
     own,
@@ -55,8 +59,8 @@ export function useSaid(path: Path): Said {
     from: fromAbove(path, { base }),
     lockedBy,
     set(value) {
-      // What says the same as above need not be said, except where it is all that is said.
-      const isNews = value !== undefined && !same(value, saidAt(base.policy, path));
+      // What says the same as above need not be said.
+      const isNews = value !== undefined && !same(value, above);
       const change = isNews ? value : undefined;
       editor.change(nameOf(path), (now, policy) => withSaid(now, path, change, policy));
     },

@@ -1,7 +1,12 @@
 import browser from 'webextension-polyfill';
 import { parse } from 'yaml';
 import { builtInLayer } from '../../policy/built-in.ts';
-import type { LocalPolicy, PolicyDraft, PolicyInForce } from '../../policy/in-force.ts';
+import type {
+  LocalPolicy,
+  PolicyDraft,
+  PolicyInForce,
+  ProblemsInForce,
+} from '../../policy/in-force.ts';
 import {
   type Layer,
   lay,
@@ -14,7 +19,8 @@ import type { PolicyLayer } from '../../policy/policy.ts';
 import type { Problem } from '../../policy/problem.ts';
 import { type PolicyReading, readPolicy } from '../../policy/read.ts';
 import { rewrite } from '../../policy/rewrite.ts';
-import { isTable, itemsOf, same, type Written } from './layer.ts';
+import { same } from '../../policy/same.ts';
+import { isTable, itemsOf, type Written } from './layer.ts';
 import { type Told, toldOf } from './problems.ts';
 import type { Proof, Trial } from './prover.ts';
 
@@ -36,6 +42,7 @@ export interface Draft {
 /** What all views are drawn from. */
 export interface Shown {
   inForce: PolicyInForce | null;
+  problems: ProblemsInForce;
   layers: Stack;
   local: LocalPolicy | null;
   draft: Draft | null;
@@ -59,6 +66,7 @@ const PAUSE = 350;
 export class Editor {
   #shown: Shown = {
     inForce: null,
+    problems: [],
     layers: [],
     local: null,
     draft: null,
@@ -91,6 +99,7 @@ export class Editor {
     const stored = (await browser.storage.local.get(KEYS)) as Stored;
     this.#show({
       inForce: stored.inForce ?? null,
+      problems: stored.problems ?? [],
       layers: stored.layers ?? [],
       local: stored.local ?? null,
     });
@@ -103,6 +112,7 @@ export class Editor {
   #hear(changes: Record<string, { newValue?: unknown }>): void {
     const now = (key: string) => changes[key]?.newValue;
     if ('inForce' in changes) this.#show({ inForce: (now('inForce') as PolicyInForce) ?? null });
+    if ('problems' in changes) this.#show({ problems: (now('problems') as Problem[]) ?? [] });
     if ('local' in changes) this.#show({ local: (now('local') as LocalPolicy) ?? null });
     if ('layers' in changes) {
       this.#show({ layers: (now('layers') as Stack) ?? [] });
@@ -274,9 +284,10 @@ export class Editor {
   }
 }
 
-const KEYS = ['inForce', 'layers', 'local', 'draft'];
+const KEYS = ['inForce', 'problems', 'layers', 'local', 'draft'];
 interface Stored {
   inForce?: PolicyInForce;
+  problems?: ProblemsInForce;
   layers?: Stack;
   local?: LocalPolicy;
   draft?: PolicyDraft;

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+import { same } from '../../policy/same.ts';
 import { t } from '../policy.ts';
 import { useDraft, useEditor } from './context.ts';
 import {
@@ -7,7 +8,6 @@ import {
   listOf,
   nameOf,
   saidAt,
-  same,
   textOf,
   type Written,
   withList,
@@ -94,8 +94,8 @@ function ExampleList({ id, kind }: { id: string; kind: Kind }) {
                   </p>
                 ))}
               </div>
-              {above.some((one) => same(one, item)) && (
-                <span class="tag">{t('editor_inherited')}</span>
+              {above.length > 0 && !above.some((one) => same(one, item)) && (
+                <span class="tag">{t('editor_addedHere')}</span>
               )}
               <button
                 type="button"

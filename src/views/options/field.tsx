@@ -185,8 +185,7 @@ function KindHere({
                 <td>
                   <SeveritySelect
                     label={rule.instruction}
-                    value={own[rule.id]}
-                    otherwise={otherwise(rule)}
+                    value={own[rule.id] ?? otherwise(rule)}
                     least={leastOf(rule)}
                     onChange={(severity) => say([rule], severity)}
                   />

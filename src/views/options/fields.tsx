@@ -87,7 +87,7 @@ function NewField() {
     if (!draft || !name.trim()) return;
     const id = idFor(name, takenIds(draft, 'fields'));
     editor.change('', (written, base) => {
-      const start = { name: name.trim(), channel: 'record', where: [] };
+      const start = { name: name.trim(), channel: 'record' };
       return Object.entries(start).reduce(
         (now, [key, value]) => withSaid(now, ['fields', id, key], value, base),
         written,

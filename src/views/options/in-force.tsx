@@ -14,7 +14,7 @@ import { addressWords, language, titleOf, wordFor } from './words.ts';
 /** The policy in force, as staff may read it, and where a draft may begin. */
 export function InForce({ route }: { route: Route }) {
   const editor = useEditor();
-  const { inForce, layers, local, draft } = editor.shown;
+  const { inForce, problems, layers, local, draft } = editor.shown;
   const dialog = useDialog();
   if (!inForce) {
     return (
@@ -23,7 +23,7 @@ export function InForce({ route }: { route: Route }) {
       </Page>
     );
   }
-  const { policy, layer, problems } = inForce;
+  const { policy, layer } = inForce;
   const day = (date: string) => new Date(`${date}T12:00`).toLocaleDateString(language, LONG);
   const isPast = policy.reviewBy !== undefined && policy.reviewBy < today();
   const facts: [string, string | undefined][] = [
@@ -197,8 +197,8 @@ function RuleRead({
   return (
     <details>
       <summary>
-        <strong lang={spoken}>{rule.instruction}</strong>{' '}
-        <span class={`tag ${rule.severity}`}>{wordFor('severity', rule.severity)}</span>
+        <strong lang={spoken}>{rule.instruction}</strong>
+        <span class="meaning">{wordFor('severity', rule.severity)}</span>
         {isFailing && <span class="tag bad">{t('editor_failing')}</span>}
       </summary>
       <p lang={spoken}>{rule.reason}</p>

@@ -1,3 +1,4 @@
+import { same } from '../../policy/same.ts';
 import schema from '../../policy/schema.json' with { type: 'json' };
 
 /** What stands in a draft, right or wrong; forms show it and write it. */
@@ -14,7 +15,6 @@ export const isTable = (value: unknown): value is Written =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 export const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-export const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** The fields or rules of a draft, those that have an id. */
 export const itemsOf = (holder: unknown, kind: Kind): (Written & { id: string })[] =>

@@ -1,17 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
+import { same } from '../../policy/same.ts';
 import { t } from '../policy.ts';
 import { useDraft, useEditor } from './context.ts';
-import {
-  listAt,
-  listOf,
-  nameOf,
-  type Path,
-  saidAt,
-  same,
-  textOf,
-  withList,
-  withSaid,
-} from './layer.ts';
+import { listAt, listOf, nameOf, type Path, saidAt, textOf, withList, withSaid } from './layer.ts';
 import { Problems, TextBox } from './setting.tsx';
 import { helpOf, titleOf } from './words.ts';
 
@@ -36,7 +27,7 @@ export function ListSetting(props: ListProps) {
     <TextList
       {...props}
       items={items}
-      isAbove={(item) => above.some((own) => same(own, item))}
+      isAdded={(item) => above.length > 0 && !above.some((own) => same(own, item))}
       onChange={(next, key) =>
         editor.change(key, (now, policy) => withList(now, policy, props.path, next))
       }
@@ -67,7 +58,7 @@ export function TextList({
   path,
   items,
   onChange,
-  isAbove,
+  isAdded,
   add,
   empty,
   make = (typed) => typed,
@@ -75,7 +66,7 @@ export function TextList({
 }: ListProps & {
   items: readonly unknown[];
   onChange: (items: unknown[], key: string) => void;
-  isAbove?: (item: unknown) => boolean;
+  isAdded?: (item: unknown) => boolean;
 }) {
   const [typed, setTyped] = useState('');
   const more = useRef<HTMLInputElement>(null);
@@ -115,7 +106,7 @@ export function TextList({
               }}
               onEnter={() => more.current?.focus()}
             />
-            {isAbove?.(item) && <span class="tag">{t('editor_inherited')}</span>}
+            {isAdded?.(item) && <span class="tag">{t('editor_addedHere')}</span>}
             <button
               type="button"
               class="remove"

@@ -51,9 +51,10 @@ export function OpenFile({ replaces }: { replaces: boolean }) {
           take(e.dataTransfer?.files[0]);
         }}
       >
-        <label class="file">
-          <span>{t('editor_openChoose')}</span>
+        <label class="file button">
+          {t('editor_openChoose')}
           <input
+            class="unseen"
             type="file"
             accept=".yaml,.yml,.json,.txt"
             onChange={async (e) => {

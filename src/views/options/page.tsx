@@ -57,7 +57,16 @@ export function Page({
 function Next({ page, id }: { page: PageName; id?: string }) {
   const index = (OF_DRAFT as readonly string[]).indexOf(page);
   const next = OF_DRAFT[index + 1];
-  if (index < 0 || index >= OF_DRAFT.indexOf('compare') || !next || id !== undefined) return null;
+  if (id !== undefined) {
+    return (
+      <p class="next">
+        <a class="button" href={hashOf(page)}>
+          {t(page === 'fields' ? 'editor_doneField' : 'editor_doneRule')}
+        </a>
+      </p>
+    );
+  }
+  if (index < 0 || index >= OF_DRAFT.indexOf('compare') || !next) return null;
   return (
     <p class="next">
       <a class="button" href={hashOf(next)}>

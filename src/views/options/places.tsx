@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { Place } from '../../policy/policy.ts';
+import { same } from '../../policy/same.ts';
 import { parseUrlPattern } from '../../policy/url.ts';
 import { t } from '../policy.ts';
 import { useDraft, useEditor } from './context.ts';
-import { isTable, listAt, listOf, nameOf, same, textOf, type Written, withList } from './layer.ts';
+import { isTable, listAt, listOf, nameOf, textOf, type Written, withList } from './layer.ts';
 import { TextList } from './list.tsx';
 import { Problems, TextBox } from './setting.tsx';
 import { slots } from './slots.tsx';
@@ -155,8 +156,7 @@ function PlaceForm({
         <p>
           <strong>{said}</strong>
           <span class="meaning">
-            {urls.map(addressWords).join(', ')}
-            {' · '}
+            {textOf(place.tool) && `${urls.map(addressWords).join(', ')} · `}
             {t(isAll ? 'editor_boxesAll' : selector ? 'editor_boxesOne' : 'editor_boxesChoices')}
           </span>
           {isAbove && <span class="tag">{t('editor_inherited')}</span>}

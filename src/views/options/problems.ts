@@ -1,12 +1,14 @@
 import { type Problem, problemText, type Value } from '../../policy/problem.ts';
 import type { PolicyReading } from '../../policy/read.ts';
+import { same } from '../../policy/same.ts';
 import { hasText } from '../../policy/texts.ts';
-import { isTable, listOf, type Path, same, type Written } from './layer.ts';
+import { isTable, listOf, type Path, type Written } from './layer.ts';
 import { language, titleOf } from './words.ts';
 
 /** A problem of a draft as its author meets it: beside the control it is about, and in the file. */
 export interface Told {
-  level: Problem['level'];
+  /** `todo`: begun, and not finished. */
+  level: Problem['level'] | 'todo';
   text: string;
   /** Where in the policy, fields and rules by their ids. */
   path: Path;
@@ -24,7 +26,8 @@ export function toldOf(
   const proved = proof.map((problem) => ({ problem, line: reading.place(problem)?.line ?? null }));
   return [...read, ...proved].map(({ problem, line }) => {
     const path = pathOf(problem, written);
-    return { level: problem.level, text: plainText(problem, path), path, line };
+    const level = problem.key === 'problem_incomplete' ? 'todo' : problem.level;
+    return { level, text: plainText(problem, path), path, line };
   });
 }
 

@@ -93,8 +93,7 @@ function RuleRow({ id }: { id: string }) {
       </div>
       <SeveritySelect
         label={t('editor_severityOf', instruction)}
-        value={(said.own as Severity | undefined) ?? undefined}
-        otherwise={said.above as Severity | undefined}
+        value={said.value as Severity | undefined}
         least={lockOver(['rules', id], draft) ? (said.above as Severity) : undefined}
         onChange={said.set}
       />

@@ -15,7 +15,10 @@ export function Problems({ path, id, only }: { path: Path; id?: string; only?: b
     <ul class="problems" id={id}>
       {told.map(({ level, text }) => (
         <li key={text} class={level}>
-          <strong>{t(level === 'error' ? 'editor_error' : 'editor_warning')}</strong> {text}
+          {level !== 'todo' && (
+            <strong>{t(level === 'error' ? 'editor_error' : 'editor_warning')}</strong>
+          )}{' '}
+          {text}
         </li>
       ))}
     </ul>
@@ -23,11 +26,15 @@ export function Problems({ path, id, only }: { path: Path; id?: string; only?: b
 }
 
 /** Who says so, when it is not the draft; the way back, when the draft says something else. */
-export function Origin({ said, title }: { said: Said; title: string }) {
+export function Origin({ said, path, title }: { said: Said; path: Path; title: string }) {
+  const isOfItem = path.length > 2;
   const { own, above, from, lockedBy } = said;
   if (lockedBy) return <p class="origin locked">{t('editor_lockedBy', lockedBy.policy.name)}</p>;
   if (above === undefined || !from) return null;
-  if (own === undefined) return <p class="origin">{t('editor_from', from.policy.name)}</p>;
+  // Of a field or rule its page says it once.
+  if (own === undefined) {
+    return isOfItem ? null : <p class="origin">{t('editor_from', from.policy.name)}</p>;
+  }
   return (
     <p class="origin changed">
       {t('editor_changedHere')}{' '}
@@ -62,7 +69,6 @@ export function TextSetting({
   const title = own.title ?? titleOf(path);
   const help = own.help ?? helpOf(path);
   const id = nameOf(path);
-  const isMissing = required && !textOf(said.value).trim();
   return (
     <div class="setting">
       <label for={id}>
@@ -82,7 +88,6 @@ export function TextSetting({
         disabled={said.lockedBy !== null}
         needed={required}
         describedBy={`${id}-help ${id}-problems`}
-        invalid={isMissing}
         onChange={(value) => {
           // What has to be there stays as it was until something else is.
           if (value.trim() || (!required && said.above === undefined)) {
@@ -90,7 +95,7 @@ export function TextSetting({
           }
         }}
       />
-      <Origin said={said} title={title} />
+      <Origin said={said} path={path} title={title} />
       <Problems path={path} id={`${id}-problems`} />
     </div>
   );
@@ -206,7 +211,7 @@ export function ChoiceSetting({
           </label>
         ))}
       </div>
-      <Origin said={said} title={title} />
+      <Origin said={said} path={path} title={title} />
       <Problems path={path} id={`${id}-problems`} />
     </fieldset>
   );

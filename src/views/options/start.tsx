@@ -36,7 +36,7 @@ export function Start({ route }: { route: Route }) {
   };
   const bases = [...BASES.map((name) => `saklig-${name}-${language}`), `saklig-${language}`];
   return (
-    <Page route={route} title={t('editor_page_start')} lead={t('editor_startLead')}>
+    <Page route={route} title={t('editor_startOwn')} lead={t('editor_startLead')}>
       <h2>{t('editor_startBase')}</h2>
       <ul class="cards">
         {bases.map((id) => {
@@ -52,6 +52,7 @@ export function Start({ route }: { route: Route }) {
 
 function Base({ layer, onPick }: { layer: Layer; onPick: () => void }) {
   const { policy } = resolve(stackOf(layer, builtInLayer));
+  const names = new Intl.ListFormat(language, { type: 'conjunction' });
   const isAll = !layer.policy.fields?.length;
   return (
     <li class="card">
@@ -60,7 +61,7 @@ function Base({ layer, onPick }: { layer: Layer; onPick: () => void }) {
         <span class="meaning">
           {isAll
             ? t('editor_startAllHelp', String(policy.fields.length))
-            : t('editor_startFor', policy.fields.map(({ name }) => name.toLowerCase()).join(', '))}
+            : t('editor_startFor', names.format(policy.fields.map(({ name }) => name)))}
         </span>
       </button>
     </li>
