@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 import { t } from '../policy.ts';
-import { Changes, groupsOfChanges } from './changes.tsx';
+import { Changes } from './changes.tsx';
 import { Confirm, useDialog } from './confirm.tsx';
 import { useEditor } from './context.ts';
 import { textOf } from './layer.ts';
 import { hashOfPath } from './route.ts';
+import { addressesOf, allow, sitesWords, useForbidden } from './sites.tsx';
 
 /** The draft's name and state, and what can be done with it; always there while there is a draft. */
 export function Bar() {
@@ -13,10 +14,11 @@ export function Bar() {
   const force = useDialog();
   const remove = useDialog();
   const [news, setNews] = useState('');
+  const after = draft?.reading.resolved?.policy;
+  const forbidden = useForbidden(after ? addressesOf(after) : []);
   if (!draft) return null;
-  const { told, reading } = draft;
+  const { told } = draft;
   const isInForce = local?.text === draft.text;
-  const after = reading.resolved?.policy;
   const state = changedElsewhere
     ? t('editor_changedElsewhere')
     : t(isInForce ? 'editor_stateInForce' : 'editor_stateSaved');
@@ -73,19 +75,26 @@ export function Bar() {
         title={t('editor_forceTitle')}
         yes={t('editor_forceYes')}
         onYes={async () => {
+          // Asked for at once: browsers answer only a click.
+          const asked = allow(forbidden);
           await editor.putInForce();
-          setNews(t('editor_forceDone'));
+          const isAllowed = await asked;
+          setNews(t(isAllowed ? 'editor_forceDone' : 'editor_forceHalf'));
         }}
       >
         <p>{t('editor_forceHelp')}</p>
         {told.some(({ level }) => level !== 'warning') && (
           <p class="warning">{t('editor_forceProblems')}</p>
         )}
+        {forbidden.length > 0 && <p>{t('editor_forceAsks', sitesWords(forbidden))}</p>}
         {after && (
-          <details open={groupsOfChanges(inForce?.policy ?? null, after).length < 4}>
-            <summary>{t('editor_forceChanges')}</summary>
-            <Changes before={inForce?.policy ?? null} after={after} />
-          </details>
+          <>
+            <h3>{t('editor_forceChanges')}</h3>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
+            <section class="scrolls" tabIndex={0} aria-label={t('editor_forceChanges')}>
+              <Changes before={inForce?.policy ?? null} after={after} />
+            </section>
+          </>
         )}
       </Confirm>
       <Confirm

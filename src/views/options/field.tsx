@@ -22,7 +22,7 @@ export function FieldForm({ route, id }: { route: Route; id: string }) {
   const from = originOf('fields', id, draft);
   const name = textOf(saysAt(draft, ...at('name'))) || id;
   return (
-    <Page route={route} title={name} up="fields">
+    <Page route={route} title={name} up="fields" end={<Leave kind="fields" id={id} name={name} />}>
       {from && <p class="note">{t('editor_fieldFrom', from.policy.name)}</p>}
       <Problems path={at()} only />
       <TextSetting path={at('name')} required />
@@ -43,7 +43,6 @@ export function FieldForm({ route, id }: { route: Route; id: string }) {
         <OverrideSetting path={at('override')} />
         <SwitchSetting path={at('locked')} />
       </details>
-      <Leave kind="fields" id={id} name={name} />
     </Page>
   );
 }

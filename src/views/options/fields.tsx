@@ -5,7 +5,7 @@ import { type Draft, takenIds } from './editor.ts';
 import { FieldForm } from './field.tsx';
 import { idFor, isTable, itemsOf, listAt, saidAt, textOf, withSaid } from './layer.ts';
 import { Page } from './page.tsx';
-import { isAbout } from './problems.ts';
+import { isAbout, type Told } from './problems.ts';
 import { hashOf, type Route } from './route.ts';
 import { addressWords, titleOf } from './words.ts';
 
@@ -77,6 +77,17 @@ const placeWords = (place: Record<string, unknown>): string[] =>
   textOf(place.tool)
     ? [textOf(place.tool)]
     : (Array.isArray(place.urls) ? place.urls : []).map((url) => addressWords(textOf(url)));
+
+/** How much has to be mended or finished, as a word in a row. */
+export function ToMend({ told }: { told: readonly Told[] }) {
+  if (!told.length) return null;
+  const isBegun = told.every(({ level }) => level === 'todo');
+  return isBegun ? (
+    <span class="tag todo">{t('editor_unfinished')}</span>
+  ) : (
+    <span class="tag bad">{t('editor_toMend', String(told.length))}</span>
+  );
+}
 
 /** Asks only for the name; the rest is asked for where it is explained. */
 function NewField() {

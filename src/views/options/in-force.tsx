@@ -8,6 +8,7 @@ import { Page } from './page.tsx';
 import { pathOf, plainText } from './problems.ts';
 import type { Route } from './route.ts';
 import { hashOf } from './route.ts';
+import { Forbidden } from './sites.tsx';
 import { newDraft } from './start.tsx';
 import { addressWords, language, titleOf, wordFor } from './words.ts';
 
@@ -81,6 +82,7 @@ export function InForce({ route }: { route: Route }) {
       >
         <p>{t('editor_takeOutHelp')}</p>
       </Confirm>
+      <Forbidden policy={policy} />
       {problems.length > 0 && <InForceProblems problems={problems} />}
       {facts.some(([, value]) => value) && (
         <dl class="facts">

@@ -9,6 +9,7 @@ export function Page({
   title,
   lead,
   up,
+  end,
   children,
 }: {
   route: Route;
@@ -16,6 +17,8 @@ export function Page({
   lead?: string;
   /** The page that this one is a part of. */
   up?: PageName;
+  /** After the way on. */
+  end?: ComponentChildren;
   children: ComponentChildren;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -49,6 +52,7 @@ export function Page({
       {lead && <p class="lead">{lead}</p>}
       {children}
       <Next page={page} {...(id !== undefined && { id })} />
+      {end}
     </>
   );
 }

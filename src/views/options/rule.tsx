@@ -23,7 +23,12 @@ export function RuleForm({ route, id }: { route: Route; id: string }) {
   const least = lockOver(at(), draft) ? (said.above as Severity) : undefined;
   const instruction = textOf(saysAt(draft, ...at('instruction'))) || id;
   return (
-    <Page route={route} title={instruction} up="rules">
+    <Page
+      route={route}
+      title={instruction}
+      up="rules"
+      end={<Leave kind="rules" id={id} name={instruction} />}
+    >
       {from && <p class="note">{t('editor_ruleFrom', from.policy.name)}</p>}
       <Problems path={at()} only />
       <TextSetting path={at('instruction')} required lines={2} />
@@ -34,8 +39,8 @@ export function RuleForm({ route, id }: { route: Route; id: string }) {
       />
       <ListSetting path={at('suggestions')} add={t('editor_addSuggestion')} />
       <ListSetting path={at('prompts')} add={t('editor_addPrompt')} />
-      <TextSetting path={at('reason')} />
-      <TextSetting path={at('source')} />
+      <TextSetting path={at('reason')} lines={2} />
+      <TextSetting path={at('source')} lines={2} />
       <h2>{t('editor_ruleFinds')}</h2>
       {from ? (
         <p class="note">
@@ -60,7 +65,6 @@ export function RuleForm({ route, id }: { route: Route; id: string }) {
           </div>
         </details>
       </details>
-      <Leave kind="rules" id={id} name={instruction} />
     </Page>
   );
 }

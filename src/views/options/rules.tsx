@@ -4,7 +4,7 @@ import { CHANNELS } from '../../policy/policy.ts';
 import { t } from '../policy.ts';
 import { lockOver, originOf, useDraft, useEditor, useSaid } from './context.ts';
 import { takenIds } from './editor.ts';
-import { idsOf, saysAt } from './fields.tsx';
+import { idsOf, saysAt, ToMend } from './fields.tsx';
 import { idFor, isTable, saidAt, textOf, withSaid } from './layer.ts';
 import { Page } from './page.tsx';
 import { isAbout } from './problems.ts';
@@ -86,9 +86,7 @@ function RuleRow({ id }: { id: string }) {
           {(!from || isChanged) && (
             <span class="tag">{t(from ? 'editor_changedShort' : 'editor_ownRule')}</span>
           )}
-          {told.length > 0 && (
-            <span class="tag bad">{t('editor_toMend', String(told.length))}</span>
-          )}
+          <ToMend told={told} />
         </p>
       </div>
       <SeveritySelect
