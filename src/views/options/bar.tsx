@@ -117,11 +117,10 @@ export function Bar() {
 function Summary() {
   const { draft } = useEditor().shown;
   const told = draft?.told ?? [];
+  const isBegun = told.every(({ level }) => level === 'todo');
   return (
-    <details class="summary">
-      <summary>
-        {t(told.length === 1 ? 'editor_oneToMend' : 'editor_toMend', String(told.length))}
-      </summary>
+    <details class={isBegun ? 'summary todo' : 'summary'}>
+      <summary>{t(isBegun ? 'editor_toFinish' : 'editor_toMend', String(told.length))}</summary>
       <ul class="lines">
         {told.map(({ path, text }) => (
           <li key={text}>

@@ -49,7 +49,7 @@ export function Places({ id }: { id: string }) {
               id={`${nameOf(path)}.${i}`}
               number={i + 1}
               place={isTable(place) ? place : {}}
-              isAbove={above.some((own) => same(own, place))}
+              isAdded={above.length > 0 && !above.some((own) => same(own, place))}
               onChange={(next, key) => say(items.with(i, next), `${nameOf(path)}.${i}.${key}`)}
               onRemove={() => say(items.toSpliced(i, 1))}
             />
@@ -115,14 +115,14 @@ function PlaceForm({
   id,
   number,
   place,
-  isAbove,
+  isAdded,
   onChange,
   onRemove,
 }: {
   id: string;
   number: number;
   place: Written;
-  isAbove: boolean;
+  isAdded: boolean;
   onChange: (place: Written, key: string) => void;
   onRemove: () => void;
 }) {
@@ -159,7 +159,7 @@ function PlaceForm({
             {textOf(place.tool) && `${urls.map(addressWords).join(', ')} · `}
             {t(isAll ? 'editor_boxesAll' : selector ? 'editor_boxesOne' : 'editor_boxesChoices')}
           </span>
-          {isAbove && <span class="tag">{t('editor_inherited')}</span>}
+          {isAdded && <span class="tag">{t('editor_addedHere')}</span>}
         </p>
         <button
           type="button"

@@ -62,7 +62,11 @@ function RuleRow({ id }: { id: string }) {
   const told = draft.told.filter((one) => isAbout(one, ['rules', id]));
   const instruction = textOf(saysAt(draft, 'rules', id, 'instruction')) || id;
   const channels = saysAt(draft, 'rules', id, 'channels');
-  const apart = CHANNELS.filter((channel) => isTable(channels) && channels[channel]);
+  // Only where a note of ours goes.
+  const ways = idsOf(draft, 'fields').map((own) => saysAt(draft, 'fields', own, 'channel'));
+  const apart = CHANNELS.filter(
+    (channel) => isTable(channels) && channels[channel] && ways.includes(channel),
+  );
   return (
     <li class="row with-select">
       <div>

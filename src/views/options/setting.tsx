@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../policy.ts';
 import { type Said, useDraft, useSaid } from './context.ts';
 import { nameOf, type Path, textOf } from './layer.ts';
@@ -132,6 +132,14 @@ export function TextBox({
   label?: string;
 }) {
   const [typed, setTyped] = useState<string | null>(null);
+  const seen = useRef(value);
+  const isOurs = useRef(false);
+  // What another window, or an undo, has put here is shown at once.
+  useEffect(() => {
+    if (value !== seen.current && !isOurs.current && typed !== null) setTyped(value);
+    seen.current = value;
+    isOurs.current = false;
+  });
   const shared = {
     ...own,
     value: typed ?? value,
@@ -147,6 +155,7 @@ export function TextBox({
     },
   };
   const take = (text: string) => {
+    isOurs.current = true;
     setTyped(text);
     onChange(text);
   };
