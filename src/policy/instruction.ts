@@ -3,7 +3,7 @@ import type { CompilePattern } from './patterns.ts';
 import type { Override, Policy, PolicyField, PolicyRule } from './policy.ts';
 import type { Problem } from './problem.ts';
 import { type Reader, readerFor } from './reader.ts';
-import { BARE, consentHolds, OVERRIDE, quotedIn, severityIn } from './strictness.ts';
+import { BARE, consentHolds, overrideIn, quotedIn, severityIn } from './strictness.ts';
 import { matchesUrl } from './url.ts';
 
 /** A policy made ready to read notes with: the written instruction, running. */
@@ -55,7 +55,7 @@ export class Instruction {
 
   /** How a save from a field may go on although something was found that asks. */
   overrideIn(field: PolicyField): Override {
-    return field.override ?? this.policy.override ?? OVERRIDE;
+    return overrideIn(this.policy, field);
   }
 
   field(id: string): PolicyField | undefined {

@@ -1,5 +1,5 @@
 import { SEVERITIES, type Severity } from '../engine/engine.ts';
-import type { Learned, Override, PolicyField, PolicyRule } from './policy.ts';
+import type { Learned, Override, Policy, PolicyField, PolicyRule } from './policy.ts';
 
 const rank = (severity: Severity) => SEVERITIES.indexOf(severity);
 
@@ -43,6 +43,10 @@ export const stricterOverride = (a: Override | undefined, b: Override | undefine
   const rankOf = (o: Override | undefined) => OVERRIDES.indexOf((o ?? OVERRIDE).allowed);
   return rankOf(b) > rankOf(a) ? b : a;
 };
+
+/** How a save from a field goes on although something was found that asks. */
+export const overrideIn = (policy: Policy, field: PolicyField): Override =>
+  field.override ?? policy.override ?? OVERRIDE;
 
 /** The strictest of some; where two are as strict, the first. */
 export const strictestOverride = (all: readonly Override[]): Override =>

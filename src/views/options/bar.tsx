@@ -92,7 +92,7 @@ export function Bar() {
             <h3>{t('editor_forceChanges')}</h3>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
             <section class="scrolls" tabIndex={0} aria-label={t('editor_forceChanges')}>
-              <Changes before={inForce?.policy ?? null} after={after} />
+              <Changes before={inForce?.policy ?? null} after={after} level={4} />
             </section>
           </>
         )}

@@ -43,7 +43,17 @@ function nameOfItem(kind: 'fields' | 'rules', id: string, ...policies: (Policy |
 }
 
 /** What changes, in sentences: what it was, what it becomes. */
-export function Changes({ before, after }: { before: Policy | null; after: Policy }) {
+export function Changes({
+  before,
+  after,
+  level = 2,
+}: {
+  before: Policy | null;
+  after: Policy;
+  /** Of the headings. */
+  level?: 2 | 4;
+}) {
+  const Heading = `h${level}` as const;
   const groups = groupsOfChanges(before, after);
   if (!groups.length) return <p class="empty">{t('editor_compareSame')}</p>;
   const isWhole = ({ changes }: Group) => changes.length === 1 && changes[0]?.path.length === 2;
@@ -54,11 +64,11 @@ export function Changes({ before, after }: { before: Policy | null; after: Polic
   const sentence = (id: string) => textOf(rules.find((rule) => rule.id === id)?.instruction) || id;
   return (
     <div class="changes">
-      <Whole groups={fresh} title={t('editor_compareNew')} />
-      <Whole groups={gone} title={t('editor_compareGone')} />
+      <Whole groups={fresh} title={t('editor_compareNew')} Heading={Heading} />
+      <Whole groups={gone} title={t('editor_compareGone')} Heading={Heading} />
       {others.map((group) => (
         <section key={group.key}>
-          <h3>{group.title}</h3>
+          <Heading>{group.title}</Heading>
           <dl>
             {group.changes.map((change) => (
               <OneChange key={change.path.join('/')} change={change} sentence={sentence} />
@@ -70,11 +80,19 @@ export function Changes({ before, after }: { before: Policy | null; after: Polic
   );
 }
 
-function Whole({ groups, title }: { groups: Group[]; title: string }) {
+function Whole({
+  groups,
+  title,
+  Heading,
+}: {
+  groups: Group[];
+  title: string;
+  Heading: 'h2' | 'h4';
+}) {
   if (!groups.length) return null;
   return (
     <section>
-      <h3>{title}</h3>
+      <Heading>{title}</Heading>
       <ul>
         {groups.map((group) => (
           <li key={group.key}>{group.title}</li>

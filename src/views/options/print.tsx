@@ -1,17 +1,18 @@
 import { useRef } from 'preact/hooks';
+import { documentOf } from '../../policy/document.ts';
+import { toHtml } from '../../policy/document-html.ts';
 import { t } from '../policy.ts';
 import { useDraft } from './context.ts';
 import { download, fileName } from './download.ts';
 import { Page } from './page.tsx';
 import type { Route } from './route.ts';
-import { slots } from './slots.tsx';
 
 /** The draft as a document to print or hand on. */
 export function Print({ route }: { route: Route }) {
   const { reading } = useDraft();
   const frame = useRef<HTMLIFrameElement>(null);
   const policy = reading.resolved?.policy;
-  const html = policy && slots.documentHtml?.(policy);
+  const html = policy && toHtml(documentOf(policy));
   return (
     <Page route={route} title={t('editor_page_print')} lead={t('editor_printLead')}>
       {policy && html ? (

@@ -1,4 +1,4 @@
-import type { Place, Policy } from '../../policy/policy.ts';
+import type { Place } from '../../policy/policy.ts';
 import type { Problem } from '../../policy/problem.ts';
 import type { PolicyReading } from '../../policy/read.ts';
 
@@ -9,6 +9,5 @@ interface Slots {
   PointAtField:
     | ((props: { onPick: (place: Place, label: string) => void }) => preact.JSX.Element)
     | null;
-  documentHtml: ((policy: Policy) => string) | null;
 }
-export const slots: Slots = { Bench: null, Examples: null, PointAtField: null, documentHtml: null };
+export const slots: Slots = { Bench: null, Examples: null, PointAtField: null };
