@@ -167,9 +167,17 @@ function Tried({
       </q>
       {failures.map((problem) => (
         <p key={problemText(problem, language)} lang={language}>
-          {problemText(problem, language)}
+          {told(problem) || problemText(problem, language)}
         </p>
       ))}
     </li>
   );
+}
+
+/** Why an example does not hold, said beside it: rule and note need not be named again. */
+function told({ key, values }: Problem): string {
+  const [first, second] = values.map(String);
+  if (key === 'problem_exampleWords') return t('examples_noWords', first ?? '');
+  if (key === 'problem_exampleNotFound') return t('examples_notFound', second ?? '');
+  return key === 'problem_exampleFound' ? t('examples_found', second ?? '') : '';
 }

@@ -71,7 +71,7 @@ function Item({ finding, resolved, field, show }: ItemProps) {
         </dd>
         <dt>{t('bench_cause')}</dt>
         <dd>
-          {cause.kind}
+          <span>{cause.kind}</span>
           {cause.entry && <code>{cause.entry}</code>}
           {cause.layer && <From layer={cause.layer} />}
         </dd>
