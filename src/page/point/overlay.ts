@@ -4,13 +4,6 @@ import { shownOf } from './fields.ts';
 import style from './overlay.css?inline';
 import type { Aim } from './talk.ts';
 
-interface OverlayWays {
-  /** True in the page itself, false in its frames. */
-  hasBar: boolean;
-  pick(): void;
-  cancel(): void;
-}
-
 /** So many fields of a kind are outlined. */
 const MOST_OUTLINED = 200;
 
@@ -27,22 +20,13 @@ export class Overlay {
   #field: HTMLElement | null = null;
   #fits: readonly HTMLElement[] = [];
 
-  constructor({ hasBar, pick, cancel }: OverlayWays) {
+  /** The bar stands in the page itself, not in its frames. */
+  constructor(hasBar: boolean) {
     this.#host.style.cssText = HOST_STYLE;
     this.#root = this.#host.attachShadow({ mode: 'closed' });
     addStyle(this.#root, style);
     this.#outlines = this.#root.appendChild(document.createElement('div'));
-    this.#bar = hasBar ? this.#root.appendChild(this.#makeBar(cancel)) : null;
-    for (const type of PRIVATE) {
-      this.#root.addEventListener(type, (event) => {
-        event.stopPropagation();
-        // A press would take the focus from where the page has it.
-        if (type === 'mousedown' || type === 'contextmenu') event.preventDefault();
-      });
-    }
-    this.#root.addEventListener('click', ({ target, isTrusted }) => {
-      if (isTrusted && target instanceof Element && target.matches('.here')) pick();
-    });
+    this.#bar = hasBar ? this.#root.appendChild(this.#makeBar()) : null;
     // What stands outside a modal dialog of the page could not be pressed.
     const modal = [...document.querySelectorAll('dialog:modal')].at(-1);
     (modal ?? document.documentElement).append(this.#host);
@@ -50,7 +34,7 @@ export class Overlay {
     this.#host.showPopover();
   }
 
-  #makeBar(cancel: () => void): HTMLElement {
+  #makeBar(): HTMLElement {
     const bar = make('div', 'bar');
     bar.tabIndex = -1;
     bar.setAttribute('role', 'dialog');
@@ -60,8 +44,7 @@ export class Overlay {
     this.#status = words.appendChild(make('span', 'aim'));
     this.#status.setAttribute('role', 'status');
     words.append(make('span', 'keys', t('point_barKeys')));
-    const button = bar.appendChild(make('button', '', t('point_cancel')));
-    button.addEventListener('click', ({ isTrusted }) => isTrusted && cancel());
+    bar.append(make('button', '', t('point_cancel')));
     return bar;
   }
 
@@ -79,11 +62,20 @@ export class Overlay {
     return event.target === this.#host;
   }
 
+  /**
+   * Which of our own elements a click is on. The one control that can be pressed without a pointer, by a
+   * screen reader, is the button of the bar.
+   */
+  partAt({ clientX, clientY }: MouseEvent): 'field' | 'cancel' | 'bar' {
+    const part = this.#root.elementFromPoint(clientX, clientY);
+    if (part?.matches('.here')) return 'field';
+    return part?.closest('.bar') && !part.closest('button') ? 'bar' : 'cancel';
+  }
+
   /** What of the page lies under the pointer, when our outline lies over it. */
-  under({ clientX, clientY, target }: MouseEvent): Element | null {
-    if (target !== this.#host) return null;
-    const isOnBar = this.#root.elementFromPoint(clientX, clientY)?.closest('.bar');
-    if (isOnBar) return null;
+  under(event: MouseEvent): Element | null {
+    const { clientX, clientY } = event;
+    if (this.partAt(event) !== 'field') return null;
     let under = below(document, clientX, clientY, this.#host);
     while (under?.shadowRoot) {
       const inside = below(under.shadowRoot, clientX, clientY, this.#host);
@@ -146,12 +138,6 @@ function make(tag: string, name: string, text = ''): HTMLElement {
   element.textContent = text;
   return element;
 }
-
-/** What happens on our elements is not the page's business. */
-const PRIVATE = [
-  ...['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'click', 'auxclick', 'dblclick'],
-  ...['contextmenu', 'touchstart', 'touchend', 'focusin', 'focusout'],
-];
 
 const HOST_STYLE = [
   'all:initial',

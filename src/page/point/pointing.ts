@@ -3,9 +3,6 @@ import { Overlay } from './overlay.ts';
 import { pickedFrom } from './picked.ts';
 import type { Asked, Step, Told } from './talk.ts';
 
-/** After a pick so long the rest of its gesture is kept from the page, in milliseconds. */
-const REST_OF_GESTURE = 300;
-
 const POINTER = [
   ...['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'click', 'auxclick', 'dblclick'],
   ...['contextmenu', 'touchstart', 'touchend', 'dragstart'],
@@ -29,16 +26,14 @@ export class Pointing {
   readonly #overlay: Overlay;
   readonly #stop = new AbortController();
   readonly #focused = document.activeElement;
+  /** The key that is down. */
+  #down = '';
   #at: HTMLElement | null = null;
   #frame = 0;
 
   constructor(tell: (told: Told) => void) {
     this.#tell = tell;
-    this.#overlay = new Overlay({
-      hasBar: window === window.top,
-      pick: () => this.#pick(),
-      cancel: () => tell({ say: 'cancelled' }),
-    });
+    this.#overlay = new Overlay(window === window.top);
     this.#listen();
     this.#overlay.focus();
   }
@@ -58,7 +53,8 @@ export class Pointing {
     cancelAnimationFrame(this.#frame);
     this.#overlay.close();
     if (held && this.#focused instanceof HTMLElement) this.#focused.focus({ preventScroll: true });
-    setTimeout(() => this.#stop.abort(), REST_OF_GESTURE);
+    this.#stop.abort();
+    if (this.#down) keepFromPage(this.#down);
   }
 
   #listen(): void {
@@ -67,6 +63,11 @@ export class Pointing {
     for (const type of POINTER) window.addEventListener(type, (e) => this.#onPointer(e), options);
     for (const type of ['keydown', 'keypress', 'keyup']) {
       window.addEventListener(type, (e) => this.#onKey(e as KeyboardEvent), options);
+    }
+    for (const type of ['focus', 'focusin', 'focusout', 'blur']) {
+      // The focus comes back to where the page has it; it never knows that it was away.
+      const hide = (e: Event) => e.target !== window && e.stopImmediatePropagation();
+      window.addEventListener(type, hide, options);
     }
     window.addEventListener('pointermove', (event) => this.#onMove(event), options);
     window.addEventListener('wheel', () => this.#overlay.letThrough(), options);
@@ -91,22 +92,24 @@ export class Pointing {
 
   /** Nothing of a click comes to the page. One on a field picks it, also where no pointer has moved. */
   #onPointer(event: Event): void {
-    if (this.#overlay.owns(event)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    if (!event.isTrusted || !(event instanceof MouseEvent) || event.type !== 'click') return;
     const [target] = event.composedPath();
-    if (!event.isTrusted || event.type !== 'click' || !(target instanceof Element)) return;
-    this.#aim(fieldAt(target));
-    this.#pick();
+    const part = this.#overlay.owns(event) ? this.#overlay.partAt(event) : 'page';
+    if (part === 'cancel') this.#tell({ say: 'cancelled' });
+    if (part === 'page' && target instanceof Element) this.#aim(fieldAt(target));
+    if (part === 'page' || part === 'field') this.#pick();
   }
 
   #onKey(event: KeyboardEvent): void {
-    // The browser's own shortcuts and scrolling go on, and the bar's button has its keys.
+    // The browser's own shortcuts and scrolling go on.
     if (event.ctrlKey || event.metaKey || event.altKey || /^(F\d|Page|Home|End)/.test(event.key)) {
       return;
     }
     event.preventDefault();
     event.stopImmediatePropagation();
+    this.#down = event.type === 'keyup' ? '' : event.key;
     const step = STEPS[event.key];
     if (!event.isTrusted || event.type !== 'keydown' || !step) return;
     const isBack = event.key === 'Tab' && event.shiftKey;
@@ -140,4 +143,16 @@ export class Pointing {
     const found = this.#at && pickedFrom(this.#at);
     if (found) this.#tell({ say: 'picked', picked: found.picked });
   }
+}
+
+/** The key that picked comes up again when we are gone; a page may act on that. */
+function keepFromPage(key: string): void {
+  const over = new AbortController();
+  const options = { capture: true, signal: over.signal };
+  const onKeyUp = (event: KeyboardEvent) => {
+    if (event.key === key) event.stopImmediatePropagation();
+    over.abort();
+  };
+  window.addEventListener('keyup', onKeyUp, options);
+  window.addEventListener('keydown', () => over.abort(), options);
 }

@@ -1,22 +1,24 @@
+import { strictnessIn } from '../../policy/explain.ts';
 import type { Layer, Resolved } from '../../policy/layers.ts';
 import type { PolicyField } from '../../policy/policy.ts';
 
-/** The layer whose word holds for a setting, by its path (`rules/health-detail/severity`). */
-export function deciding({ says }: Resolved, path: string): Layer | null {
-  return says.get(path)?.findLast(({ as }) => as !== 'refused')?.layer ?? null;
+/** What decided how much a rule asks in a field: the field, its channel, or the rule; and which layer. */
+export interface Deciding {
+  by: 'field' | 'channel' | 'rule';
+  layer: Layer | null;
 }
 
-/** What decided how much a rule asks in a field: the field, its channel, or the rule; and which layer. */
-export function severityDeciding(
-  resolved: Resolved,
-  rule: string,
-  field: PolicyField,
-): { by: 'field' | 'channel' | 'rule'; layer: Layer | null } {
-  const ofField = deciding(resolved, `fields/${field.id}/severity/${rule}`);
-  if (ofField) return { by: 'field', layer: ofField };
-  const ofChannel = deciding(resolved, `rules/${rule}/channels/${field.channel}`);
-  if (ofChannel) return { by: 'channel', layer: ofChannel };
-  return { by: 'rule', layer: deciding(resolved, `rules/${rule}/severity`) };
+export function severityDeciding(resolved: Resolved, id: string, field: PolicyField): Deciding {
+  const rule = resolved.policy.rules.find((one) => one.id === id);
+  if (!rule) return { by: 'rule', layer: null };
+  const path = strictnessIn(rule, field).setting.replaceAll('.', '/');
+  const by = path.startsWith('fields/')
+    ? 'field'
+    : path.includes('/channels/')
+      ? 'channel'
+      : 'rule';
+  const last = resolved.says.get(path)?.findLast(({ as }) => as !== 'refused');
+  return { by, layer: last?.layer ?? null };
 }
 
 /** The layer that an item of a rule's list (a term, a pattern) comes from. */

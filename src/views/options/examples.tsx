@@ -30,8 +30,7 @@ export function Examples({ reading, problems }: ExamplesProps) {
   const failing = tried.filter((example) => example.failures.length).length;
   return (
     <div class="examples">
-      <h3 data-fails={String(failing > 0)}>{counted(tried.length - failing, failing)}</h3>
-      <p class="soft">{t('examples_lead')}</p>
+      <h2 data-fails={String(failing > 0)}>{counted(tried.length - failing, failing)}</h2>
       {told
         .toSorted((a, b) => Number(b.fails) - Number(a.fails))
         .map((one) => (
@@ -39,7 +38,7 @@ export function Examples({ reading, problems }: ExamplesProps) {
         ))}
       {without.length > 0 && (
         <section aria-labelledby="examples-without">
-          <h4 id="examples-without">{t('examples_without')}</h4>
+          <h3 id="examples-without">{t('examples_without')}</h3>
           <p class="soft">{t('examples_withoutWhy')}</p>
           <ul lang={policy.language}>
             {without.map(({ rule }) => (
@@ -108,16 +107,16 @@ function Rule({ rule, examples, isTried, fails, language }: TriedRule & { langua
   const kinds = (['wrong', 'right'] as const).filter((k) => examples.some((e) => e.kind === k));
   return (
     <section aria-labelledby={`examples-${rule.id}`} data-state={state}>
-      <h4 id={`examples-${rule.id}`} lang={language}>
+      <h3 id={`examples-${rule.id}`} lang={language}>
         {rule.instruction}
-      </h4>
+      </h3>
       <p class="examples-state">
         <strong>{t(STATES[state])}</strong> · <code>{rule.id}</code>
       </p>
       <div class="examples-kinds">
         {kinds.map((kind) => (
           <div key={kind}>
-            <h5>{t(`examples_${kind}`)}</h5>
+            <h4>{t(`examples_${kind}`)}</h4>
             <ul lang={language}>
               {examples
                 .filter((example) => example.kind === kind)

@@ -25,7 +25,7 @@ export function FindingList({ findings, resolved, field, isEmpty, show }: Findin
   if (isEmpty) return <p class="bench-state">{t('bench_empty')}</p>;
   return (
     <section class="bench-findings" aria-labelledby="bench-found">
-      <h3 id="bench-found">{t(heading, String(count))}</h3>
+      <h2 id="bench-found">{t(heading, String(count))}</h2>
       <ol>
         {findings.slice(0, MOST_LISTED).map((finding) => (
           <Item
@@ -72,7 +72,12 @@ function Item({ finding, resolved, field, show }: ItemProps) {
         <dt>{t('bench_cause')}</dt>
         <dd>
           <span>{cause.kind}</span>
-          {cause.entry && <code>{cause.entry}</code>}
+          {cause.entry && (
+            <>
+              {' '}
+              <code>{cause.entry}</code>
+            </>
+          )}
           {cause.layer && <From layer={cause.layer} />}
         </dd>
         <dt>{t('bench_decided')}</dt>

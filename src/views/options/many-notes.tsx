@@ -33,14 +33,14 @@ export function ManyNotes({ text, read }: ManyNotesProps) {
 
   if (!lines.length) return <p class="bench-state">{t('bench_emptyMany')}</p>;
   const wanted = onlyFound ? lines.filter(({ findings }) => findings.length) : lines;
-  const count = (wantedSeverity: string) =>
-    String(lines.filter(({ findings }) => strictest(findings) === wantedSeverity).length);
+  const count = (severity: string) =>
+    inFigures(lines.filter(({ findings }) => strictest(findings) === severity).length);
   return (
     <section class="bench-many" aria-labelledby="bench-counted">
-      <h3 id="bench-counted" aria-busy={!isAll}>
-        {t(lines.length === 1 ? 'bench_countOne' : 'bench_countMany', String(lines.length))}
+      <h2 id="bench-counted" aria-busy={!isAll}>
+        {t(lines.length === 1 ? 'bench_countOne' : 'bench_countMany', inFigures(lines.length))}
         {!isAll && ' …'}
-      </h3>
+      </h2>
       <ul class="bench-counts">
         {SEVERITIES.toReversed().map((severity) => (
           <li key={severity} data-severity={severity}>
@@ -81,6 +81,8 @@ function Line({ number, note, findings }: NoteLine) {
     </li>
   );
 }
+
+const inFigures = (count: number) => count.toLocaleString(t('language'));
 
 const strictest = (findings: readonly Finding[]) =>
   SEVERITIES.findLast((severity) => findings.some((f) => f.severity === severity)) ?? 'off';

@@ -30,7 +30,10 @@ export function PointAtField({ onPick }: PointAtFieldProps) {
     if (was.current === state.is) return;
     was.current = state.is;
     if (state.is === 'closed') opener.current?.focus();
-    else panel.current?.focus();
+    else {
+      panel.current?.focus({ preventScroll: true });
+      panel.current?.scrollIntoView({ block: 'nearest' });
+    }
   }, [state.is]);
 
   const point = async (tab: Tabs.Tab) => {
@@ -56,7 +59,7 @@ export function PointAtField({ onPick }: PointAtFieldProps) {
   }
   return (
     <section ref={panel} class="point" aria-labelledby="point-title" tabIndex={-1}>
-      <h4 id="point-title">{t(`point_title_${state.is}`)}</h4>
+      <h3 id="point-title">{t(`point_title_${state.is}`)}</h3>
       {state.is === 'choosing' && <ChooseTab said={state.said} point={point} close={close} />}
       {state.is === 'pointing' && (
         <>
