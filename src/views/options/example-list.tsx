@@ -49,7 +49,7 @@ function ExampleList({ id, kind }: { id: string; kind: Kind }) {
   };
   const title = titleOf(path);
   return (
-    <div class={`examples ${kind}`}>
+    <div class="example-list">
       <h3>{title}</h3>
       <ul ref={list}>
         {items.map((item, i) => {

@@ -1,13 +1,15 @@
 import { useState } from 'preact/hooks';
+import type { Place } from '../../policy/policy.ts';
 import { t } from '../policy.ts';
 import { originOf, useDraft, useEditor } from './context.ts';
 import { type Draft, takenIds } from './editor.ts';
 import { FieldForm } from './field.tsx';
 import { idFor, isTable, itemsOf, listAt, saidAt, textOf, withSaid } from './layer.ts';
 import { Page } from './page.tsx';
+import { PointAtField } from './point.tsx';
 import { isAbout, type Told } from './problems.ts';
 import { hashOf, type Route } from './route.ts';
-import { addressWords, titleOf } from './words.ts';
+import { addressWords } from './words.ts';
 
 /** The ids of all fields or rules of a draft: those from above, then its own. */
 export const idsOf = ({ written, base }: Draft, kind: 'fields' | 'rules') => [
@@ -89,16 +91,16 @@ export function ToMend({ told }: { told: readonly Told[] }) {
   );
 }
 
-/** Asks only for the name; the rest is asked for where it is explained. */
+/** Asks only for what one begins with; the rest is asked for where it is explained. */
 function NewField() {
   const editor = useEditor();
   const [name, setName] = useState('');
-  const add = () => {
+  const add = (called: string, where?: Place[]) => {
     const { draft } = editor.shown;
-    if (!draft || !name.trim()) return;
-    const id = idFor(name, takenIds(draft, 'fields'));
+    if (!draft || !called.trim()) return;
+    const id = idFor(called, takenIds(draft, 'fields'));
     editor.change('', (written, base) => {
-      const start = { name: name.trim(), channel: 'record' };
+      const start = { name: called.trim(), channel: 'record', where };
       return Object.entries(start).reduce(
         (now, [key, value]) => withSaid(now, ['fields', id, key], value, base),
         written,
@@ -107,31 +109,34 @@ function NewField() {
     location.hash = hashOf('fields', id);
   };
   return (
-    <form
-      class="new"
-      onSubmit={(e) => {
-        e.preventDefault();
-        add();
-      }}
-    >
-      <h2>{t('editor_newField')}</h2>
-      <label for="new-field">{titleOf(['fields', '0', 'name'])}</label>
-      <p class="help" id="new-field-help">
-        {t('editor_newFieldHelp')}
-      </p>
-      <div class="adding">
-        <input
-          id="new-field"
-          type="text"
-          autocomplete="off"
-          aria-describedby="new-field-help"
-          value={name}
-          onInput={(e) => setName(e.currentTarget.value)}
-        />
-        <button type="submit" class="primary">
-          {t('editor_newFieldAdd')}
-        </button>
-      </div>
-    </form>
+    <section class="new" aria-labelledby="new-field-title">
+      <h2 id="new-field-title">{t('editor_newField')}</h2>
+      <p class="help">{t('editor_newFieldPoint')}</p>
+      <PointAtField
+        onPick={(place, label) => add(label.trim() || t('editor_newFieldName'), [place])}
+      />
+      <form
+        onSubmit={(e) => {
+          e.preventDefault();
+          add(name);
+        }}
+      >
+        <label for="new-field">{t('editor_newFieldOr')}</label>
+        <p class="help" id="new-field-help">
+          {t('editor_newFieldHelp')}
+        </p>
+        <div class="adding">
+          <input
+            id="new-field"
+            type="text"
+            autocomplete="off"
+            aria-describedby="new-field-help"
+            value={name}
+            onInput={(e) => setName(e.currentTarget.value)}
+          />
+          <button type="submit">{t('editor_newFieldAdd')}</button>
+        </div>
+      </form>
+    </section>
   );
 }

@@ -6,8 +6,8 @@ import { t } from '../policy.ts';
 import { useDraft, useEditor } from './context.ts';
 import { isTable, listAt, listOf, nameOf, textOf, type Written, withList } from './layer.ts';
 import { TextList } from './list.tsx';
+import { PointAtField } from './point.tsx';
 import { Problems, TextBox } from './setting.tsx';
-import { slots } from './slots.tsx';
 import { addressWords, helpOf, titleOf } from './words.ts';
 
 /** All text boxes of several lines: what notes are written in nearly everywhere. */
@@ -34,7 +34,6 @@ export function Places({ id }: { id: string }) {
   const { items, above } = listAt(written, base.policy, path);
   const say = (next: readonly unknown[], key = '') =>
     editor.change(key, (now, policy) => withList(now, policy, path, next));
-  const { PointAtField } = slots;
   return (
     <section class="setting" aria-labelledby={`${nameOf(path)}-title`}>
       <h2 class="label" id={`${nameOf(path)}-title`}>
@@ -57,8 +56,13 @@ export function Places({ id }: { id: string }) {
           </li>
         ))}
       </ul>
-      {PointAtField && <PointAtField onPick={(place: Place) => say([...items, place])} />}
-      <NewPlace id={nameOf(path)} onAdd={(place) => say([...items, place])} />
+      <div class="point-place">
+        <PointAtField onPick={(place) => say([...items, place])} />
+      </div>
+      <details>
+        <summary>{t('editor_newPlaceOr')}</summary>
+        <NewPlace id={nameOf(path)} onAdd={(place) => say([...items, place])} />
+      </details>
     </section>
   );
 }
