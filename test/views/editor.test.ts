@@ -111,16 +111,27 @@ async function tabTo(page: Page, name: string | RegExp, key = 'Tab'): Promise<nu
 
 describe('“no health words, ask before saving, in our Skola24 remark field”', () => {
   test('is made with the mouse, and holds in the school’s tool', async () => {
+    const tool = school.context().pages()[0] as Page;
+    await tool.goto(`${school.url()}/lektion`);
     const page = await openEditor();
     await page.getByRole('link', { name: 'Skriv en egen instruktion' }).click();
     await button(page, /^Frånvaroanteckningar och/).click();
     await box(page, 'Instruktionens namn').fill('Lindskolans instruktion');
     await page.getByRole('link', { name: 'Nästa: Fält' }).click();
-    await box(page, 'Fältets namn').fill('Anmärkning i Skola24');
-    await button(page, 'Lägg till fältet').click();
+    await button(page, 'Peka på ett fält').click();
+    await button(page, /127\.0\.0\.1/).click();
+    await page.getByRole('heading', { name: 'Peka på fältet' }).waitFor();
+    // It is ready when it says so in the tool; until then a click is the tool's own.
+    await expect
+      .poll(async () => {
+        await tool.locator('.remark').first().click();
+        return button(page, 'Använd fältet').count();
+      })
+      .toBe(1);
+    await box(page, 'Fältets namn').first().fill('Anmärkning i Skola24');
+    await button(page, 'Använd fältet').click();
+    await expect.poll(() => heading(page)).toBe('Anmärkning i Skola24');
     await box(page, 'Ändamål').fill('Tider, och om frånvaron är anmäld.');
-    await box(page, 'Sidans adress').fill(`${school.url()}/lektion`);
-    await button(page, 'Lägg till platsen').click();
     const health = page.getByRole('combobox', { name: 'Hälsa: hur strängt i fältet' });
     expect(await health.locator('option:checked').textContent()).toBe('Fråga innan det sparas');
     await page
@@ -157,12 +168,14 @@ describe('“no health words, ask before saving, in our Skola24 remark field”'
     await tabTo(page, 'Nästa: Fält');
     await page.keyboard.press('Enter');
     await expect.poll(() => heading(page)).toBe('Fält');
-    await tabTo(page, 'Fältets namn');
+    await tabTo(page, 'Eller skriv vad fältet heter');
     await page.keyboard.type('Anmärkning');
     await page.keyboard.press('Enter');
     await expect.poll(() => heading(page)).toBe('Anmärkning');
     await tabTo(page, 'Ändamål');
     await page.keyboard.type('Tider.');
+    await tabTo(page, 'Eller skriv adressen själv');
+    await page.keyboard.press('Enter');
     await tabTo(page, 'Sidans adress');
     await page.keyboard.type(`${school.url()}/lektion`);
     await page.keyboard.press('Enter');
@@ -304,11 +317,12 @@ describe('what is wrong', () => {
 
   test('a new field says what it lacks until it has it', async () => {
     const page = await openDraft(DRAFT, '#fields');
-    await box(page, 'Fältets namn').fill('Kommentar');
+    await box(page, 'Eller skriv vad fältet heter').fill('Kommentar');
     await page.keyboard.press('Enter');
     const main = page.getByRole('main');
     await main.getByText('Det som saknas: ”Ändamål”, ”Var fältet finns”').waitFor();
     await box(page, 'Ändamål').fill('Vad eleven har gjort.');
+    await page.getByText('Eller skriv adressen själv').click();
     await box(page, 'Sidans adress').fill('inte en adress');
     await button(page, 'Lägg till platsen').click();
     await page.getByText('Det där är ingen webbadress').waitFor();

@@ -59,7 +59,7 @@ async function open(address: string): Promise<void> {
   tool = context.pages()[0] as Page;
   tool.setDefaultTimeout(10_000);
   await tool.goto(address);
-  editor = await openEditor(context, DRAFT, 'fields/comment');
+  editor = await openEditor(context, DRAFT, 'fields');
 }
 
 const own = (path: string, html: string) => {
@@ -92,7 +92,7 @@ async function use(): Promise<Place> {
   await expect
     .poll(async () => {
       const { fields } = parse(await keptDraft(context)) as { fields: { where?: Place[] }[] };
-      place = fields[0]?.where?.at(-1);
+      place = fields.at(-1)?.where?.at(-1);
       return place;
     })
     .toBeTruthy();

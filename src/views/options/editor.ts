@@ -215,7 +215,7 @@ export class Editor {
 
   #read(text: string): Draft {
     const above = this.#above();
-    const own = readPolicy(text, FILE, above, 'local');
+    const own = readPolicy(text, FILE, above);
     const stack = lay(above, own.stack);
     const reading = { ...own, stack, resolved: own.layer && resolve(stack) };
     const base = resolve(stack.filter((layer) => layer !== own.layer));

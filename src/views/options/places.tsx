@@ -57,7 +57,7 @@ export function Places({ id }: { id: string }) {
         ))}
       </ul>
       <div class="point-place">
-        <PointAtField onPick={(place) => say([...items, place])} />
+        <PointAtField hasName onPick={(place) => say([...items, place])} />
       </div>
       <details>
         <summary>{t('editor_newPlaceOr')}</summary>

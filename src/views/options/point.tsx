@@ -8,6 +8,8 @@ import './point.css';
 import { pointIn } from './pointing.ts';
 
 interface PointAtFieldProps {
+  /** True for a field that has its name: it is not asked for again. */
+  hasName?: boolean;
   onPick(place: Place, label: string): void;
 }
 
@@ -18,7 +20,7 @@ type State =
   | { is: 'picked'; tab: Tabs.Tab; picked: Picked };
 
 /** Makes a place of a policy by pointing at a field in an open tab. */
-export function PointAtField({ onPick }: PointAtFieldProps) {
+export function PointAtField({ hasName = false, onPick }: PointAtFieldProps) {
   const [state, setState] = useState<State>({ is: 'closed' });
   const stop = useRef<AbortController>(null);
   const opener = useRef<HTMLButtonElement>(null);
@@ -75,6 +77,7 @@ export function PointAtField({ onPick }: PointAtFieldProps) {
         <Confirm
           key={state.picked.address + (state.picked.selector ?? state.picked.choices)}
           picked={state.picked}
+          hasName={hasName}
           again={() => point(state.tab)}
           close={close}
           use={(place, label) => {
@@ -184,13 +187,14 @@ function ChooseTab({ said, point, close }: ChooseTabProps) {
 
 interface ConfirmProps {
   picked: Picked;
+  hasName: boolean;
   again(): void;
   close(): void;
   use(place: Place, label: string): void;
 }
 
 /** What was pointed at, to be looked over: its name, and on which pages it is looked for. */
-function Confirm({ picked, again, close, use }: ConfirmProps) {
+function Confirm({ picked, hasName, again, close, use }: ConfirmProps) {
   const { address, label, count, selector, choices, frame } = picked;
   const patterns = [...new Set([sitePattern(address), pagePattern(address)])];
   const [pattern, choosePattern] = useState(patterns[0] as string);
@@ -213,18 +217,22 @@ function Confirm({ picked, again, close, use }: ConfirmProps) {
         {t(count === 1 ? `point_fitsOne_${kind}` : `point_fitsMany_${kind}`, String(count))}
         {frame !== undefined && ` ${t('point_inFrame')}`}
       </p>
-      <label for="point-name">{t('point_name')}</label>
-      <input
-        id="point-name"
-        type="text"
-        autocomplete="off"
-        value={name}
-        aria-describedby="point-name-why"
-        onInput={(event) => setName(event.currentTarget.value)}
-      />
-      <p class="soft" id="point-name-why">
-        {t('point_nameWhy')}
-      </p>
+      {!hasName && (
+        <>
+          <label for="point-name">{t('point_name')}</label>
+          <input
+            id="point-name"
+            type="text"
+            autocomplete="off"
+            value={name}
+            aria-describedby="point-name-why"
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+          <p class="soft" id="point-name-why">
+            {t('point_nameWhy')}
+          </p>
+        </>
+      )}
       {patterns.length > 1 && (
         <fieldset>
           <legend>{t('point_where')}</legend>
