@@ -10,7 +10,7 @@ import { addressesOf, allow, sitesWords, useForbidden } from './sites.tsx';
 /** The draft's name and state, and what can be done with it; always there while there is a draft. */
 export function Bar() {
   const editor = useEditor();
-  const { draft, local, inForce, canUndo, canRedo, changedElsewhere } = editor.shown;
+  const { draft, local, inForce, canUndo, canRedo, changedElsewhere, isUnsaved } = editor.shown;
   const force = useDialog();
   const remove = useDialog();
   const [news, setNews] = useState('');
@@ -19,9 +19,9 @@ export function Bar() {
   if (!draft) return null;
   const { told } = draft;
   const isInForce = local?.text === draft.text;
-  const state = changedElsewhere
-    ? t('editor_changedElsewhere')
-    : t(isInForce ? 'editor_stateInForce' : 'editor_stateSaved');
+  const saved = isInForce ? 'editor_stateInForce' : 'editor_stateSaved';
+  const heard = changedElsewhere ? 'editor_changedElsewhere' : saved;
+  const state = t(isUnsaved ? 'editor_stateFailed' : heard);
   return (
     <section class="bar" aria-label={t('editor_draft')}>
       <div class="what">

@@ -48,6 +48,8 @@ export interface Shown {
   draft: Draft | null;
   canUndo: boolean;
   canRedo: boolean;
+  /** True when the browser did not take the last change. */
+  isUnsaved: boolean;
   /** True after another window changed the draft. */
   changedElsewhere: boolean;
 }
@@ -72,6 +74,7 @@ export class Editor {
     draft: null,
     canUndo: false,
     canRedo: false,
+    isUnsaved: false,
     changedElsewhere: false,
   };
   #listeners = new Set<() => void>();
@@ -193,9 +196,16 @@ export class Editor {
 
   async #save(text: string | null): Promise<void> {
     const draft: PolicyDraft | null = text === null ? null : { text, by: this.#name };
-    if (draft) return browser.storage.local.set({ draft });
-    this.#removals++;
-    await browser.storage.local.remove('draft');
+    try {
+      if (draft) await browser.storage.local.set({ draft });
+      else {
+        this.#removals++;
+        await browser.storage.local.remove('draft');
+      }
+      if (this.#shown.isUnsaved) this.#show({ isUnsaved: false });
+    } catch {
+      this.#show({ isUnsaved: true });
+    }
   }
 
   #adopt(text: string | null): void {

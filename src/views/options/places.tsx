@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { Place } from '../../policy/policy.ts';
 import { same } from '../../policy/same.ts';
-import { parseUrlPattern } from '../../policy/url.ts';
 import { t } from '../policy.ts';
+import { patternFor } from './address.ts';
 import { useDraft, useEditor } from './context.ts';
 import { isTable, listAt, listOf, nameOf, textOf, type Written, withList } from './layer.ts';
 import { TextList } from './list.tsx';
@@ -11,20 +11,7 @@ import { Problems, TextBox } from './setting.tsx';
 import { addressWords, helpOf, titleOf } from './words.ts';
 
 /** All text boxes of several lines: what notes are written in nearly everywhere. */
-export const ALL_BOXES = 'textarea';
-
-/**
- * What somebody copied from the address bar as a pattern for all pages of that site: what comes after
- * the site's name changes from pupil to pupil. Null when it is no address of a site.
- */
-export function patternFor(address: string): string | null {
-  const own = address.trim();
-  if (own.includes('*')) return parseUrlPattern(own) && own;
-  const url = URL.parse(/^[a-z]+:/i.test(own) ? own : `https://${own}`);
-  // A pattern without a port holds for all of them, in every browser.
-  if (!url || !/^https?:$/.test(url.protocol) || !/[.]|^localhost$/.test(url.hostname)) return null;
-  return `${url.protocol}//${url.hostname}/*`;
-}
+const ALL_BOXES = 'textarea';
 
 /** Where a field is: pages of a tool, and which of their boxes. */
 export function Places({ id }: { id: string }) {

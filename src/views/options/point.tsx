@@ -4,6 +4,7 @@ import { pagePattern, sitePattern } from '../../page/point/address.ts';
 import type { Picked } from '../../page/point/picked.ts';
 import type { Place } from '../../policy/policy.ts';
 import { t } from '../policy.ts';
+import { addressOf } from './address.ts';
 import './point.css';
 import { pointIn } from './pointing.ts';
 
@@ -289,11 +290,3 @@ async function tabsAt(pattern: string): Promise<Tabs.Tab[]> {
 
 const titleOf = ({ title, url }: Tabs.Tab) => title || url || '';
 const hostOf = ({ url = '' }: Tabs.Tab) => URL.parse(url)?.host ?? '';
-
-/** The address somebody typed or pasted; null when it is none of the web. */
-function addressOf(text: string): string | null {
-  const trimmed = text.trim();
-  const url = URL.parse(/^\w+:\/\//.test(trimmed) ? trimmed : `https://${trimmed}`);
-  const isHost = url && /^https?:$/.test(url.protocol) && /\.|^localhost$/.test(url.hostname);
-  return isHost ? url.href : null;
-}
