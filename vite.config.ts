@@ -122,6 +122,7 @@ export default defineConfig({
   environments: {
     page: script('page', 'src/page/main.ts'),
     patterns: script('patterns', 'src/page/patterns.ts'),
+    point: script('point', 'src/page/point/main.ts'),
     background: script('background', 'src/background/main.ts'),
     client: {
       build: {
@@ -148,7 +149,7 @@ export default defineConfig({
   builder: {
     async buildApp(builder) {
       rmSync('dist', { recursive: true, force: true });
-      for (const name of ['page', 'patterns', 'background', 'client', 'cli']) {
+      for (const name of ['page', 'patterns', 'point', 'background', 'client', 'cli']) {
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);
       }

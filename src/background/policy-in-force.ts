@@ -9,6 +9,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Problem } from '../policy/problem.ts';
 import { prove } from '../policy/prove.ts';
 import { readPolicy } from '../policy/read.ts';
+import { same } from '../policy/same.ts';
 import { languageFor } from '../policy/texts.ts';
 import { readDictionaries } from './dictionaries.ts';
 
@@ -45,7 +46,6 @@ export async function tryInForce(): Promise<void> {
 }
 
 const VERSION = browser.runtime.getManifest().version;
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 interface Stored {
   inForce?: PolicyInForce;

@@ -26,7 +26,9 @@ export interface Rule {
 export interface Cause {
   /** File of the dictionary, or the engine's part ("pattern", "tone") that found it. */
   file: string;
-  /** Line in that file, from 1; 0 where there is none. */
+  /**
+   * Line in that file, from 1; 0 where there is none. Of a policy's own terms: which of its rule's it is.
+   */
   line: number;
   /** The entry as its author wrote it, or the name of the pattern. */
   entry: string;

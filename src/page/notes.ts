@@ -48,7 +48,8 @@ export class Notes {
     const element = hostOf(target);
     const known = this.#byElement.get(element);
     if (known) return known;
-    const watched = this.places().find(({ place }) =>
+    // A field of a lower layer comes later, and answers for what it has pointed out itself.
+    const watched = this.places().findLast(({ place }) =>
       selectorsOf(place).some((selector) => matches(element, selector)),
     );
     if (!watched) return null;

@@ -1,3 +1,5 @@
+import { canonical, same } from './same.ts';
+
 /** One setting that two policies say differently. `before` or `after` is undefined where it is not said. */
 export interface Change {
   /** Keys, and ids in place of the numbers of fields and rules: `rules.health-detail.severity`. */
@@ -12,7 +14,7 @@ export interface Change {
  * of keys says nothing.
  */
 export function compare(before: unknown, after: unknown, path: string[] = []): Change[] {
-  if (JSON.stringify(before) === JSON.stringify(after)) return [];
+  if (same(before, after)) return [];
   const [a, b] = [partsOf(before), partsOf(after)];
   if (!a || !b) return [{ path, before, after }];
   const names = new Set([...a.keys(), ...b.keys()]);
@@ -24,7 +26,7 @@ export function compare(before: unknown, after: unknown, path: string[] = []): C
 
 function partsOf(value: unknown): Map<string, unknown> | null {
   if (Array.isArray(value)) {
-    return new Map(value.map((item) => [item?.id ?? JSON.stringify(item), item]));
+    return new Map(value.map((item) => [item?.id ?? canonical(item), item]));
   }
   return typeof value === 'object' && value !== null ? new Map(Object.entries(value)) : null;
 }

@@ -29,4 +29,6 @@ export interface LocalPolicy {
 /** What `storage.local` holds under "draft": what is being written in the editor. */
 export interface PolicyDraft {
   text: string;
+  /** The window that wrote it, so that others take it up and do not write over it. */
+  by?: string;
 }

@@ -17,9 +17,10 @@ export function compileOwnWords(
       ['terms', '@', terms],
       ['allow', '!', allow],
     ] as const) {
-      for (const item of items) {
+      for (const [i, item] of items.entries()) {
         try {
-          builder.add([category, `${sign}${id}`, 0], item);
+          // Which of the rule's it is stands where other entries have their line.
+          builder.add([category, `${sign}${id}`, i + 1], item);
         } catch (error) {
           problems.push(complaint(error, item, ['rules', id, key, { item }]));
         }

@@ -45,10 +45,14 @@ function writeMap(document: Document, map: YAMLMap, values: Values): void {
   const wanted = Object.entries(values).filter(([, value]) => value !== undefined);
   const names = new Set(wanted.map(([name]) => name));
   map.items = map.items.filter((pair) => names.has(nameOf(pair.key)));
-  for (const [name, value] of wanted) {
+  for (const [i, [name, value]] of wanted.entries()) {
     const pair = map.items.find((own) => nameOf(own.key) === name);
-    if (!pair) map.add(document.createPair(name, value));
-    else pair.value = written(document, pair.value, value);
+    if (pair) pair.value = written(document, pair.value, value);
+    else {
+      // What is new comes after what it stands after in `values`.
+      const before = map.items.findIndex((own) => nameOf(own.key) === wanted[i - 1]?.[0]);
+      map.items.splice(before + 1, 0, document.createPair(name, value) as never);
+    }
   }
 }
 

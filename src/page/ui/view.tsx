@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import type { Finding } from '../../engine/engine.ts';
 import type { Override } from '../../policy/policy.ts';
+import { addStyle } from '../add-style.ts';
 import type { Box } from '../fields/field.ts';
 import type { Decision } from '../guard/guard.ts';
 import type { Messages } from '../messages.ts';
@@ -160,20 +161,6 @@ const HOST_STYLE = [
 ]
   .map((declaration) => `${declaration}!important`)
   .join(';');
-
-/** A page's content security policy stops style elements, not constructed style sheets. */
-function addStyle(root: ShadowRoot, css: string): void {
-  try {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    root.adoptedStyleSheets = [sheet];
-  } catch {
-    // Firefox does not let content scripts construct sheets for the page's document (bug 1751346).
-    const element = document.createElement('style');
-    element.textContent = css;
-    root.append(element);
-  }
-}
 
 /** Beyond this many marks of a note, none is asked whether something covers it: it costs layout. */
 const MOST_TESTED = 60;

@@ -1,0 +1,133 @@
+import { useState } from 'preact/hooks';
+import { t } from '../policy.ts';
+import { Changes } from './changes.tsx';
+import { Confirm, useDialog } from './confirm.tsx';
+import { useEditor } from './context.ts';
+import { textOf } from './layer.ts';
+import { hashOfPath } from './route.ts';
+import { addressesOf, allow, sitesWords, useForbidden } from './sites.tsx';
+
+/** The draft's name and state, and what can be done with it; always there while there is a draft. */
+export function Bar() {
+  const editor = useEditor();
+  const { draft, local, inForce, canUndo, canRedo, changedElsewhere, isUnsaved } = editor.shown;
+  const force = useDialog();
+  const remove = useDialog();
+  const [news, setNews] = useState('');
+  const after = draft?.reading.resolved?.policy;
+  const forbidden = useForbidden(after ? addressesOf(after) : []);
+  if (!draft) return null;
+  const { told } = draft;
+  const isInForce = local?.text === draft.text;
+  const saved = isInForce ? 'editor_stateInForce' : 'editor_stateSaved';
+  const heard = changedElsewhere ? 'editor_changedElsewhere' : saved;
+  const state = t(isUnsaved ? 'editor_stateFailed' : heard);
+  return (
+    <section class="bar" aria-label={t('editor_draft')}>
+      <div class="what">
+        <p>
+          <span class="tag">{t('editor_draft')}</span>{' '}
+          <strong>{textOf(draft.written.name) || t('editor_noName')}</strong>
+        </p>
+        <p class="soft" role="status">
+          {(isInForce && news) || state}
+        </p>
+      </div>
+      {told.length > 0 && <Summary />}
+      <div class="ways">
+        <button
+          type="button"
+          class="icon"
+          aria-label={t('editor_undo')}
+          title={t('editor_undo')}
+          disabled={!canUndo}
+          onClick={() => editor.undo()}
+        >
+          <span aria-hidden="true">↶</span>
+        </button>
+        <button
+          type="button"
+          class="icon"
+          aria-label={t('editor_redo')}
+          title={t('editor_redo')}
+          disabled={!canRedo}
+          onClick={() => editor.redo()}
+        >
+          <span aria-hidden="true">↷</span>
+        </button>
+        <button type="button" class="quiet" onClick={remove.open}>
+          {t('editor_removeDraft')}
+        </button>
+        <button
+          type="button"
+          class="primary"
+          disabled={!after || isInForce}
+          onClick={() => {
+            setNews('');
+            force.open();
+          }}
+        >
+          {t('editor_force')}
+        </button>
+      </div>
+      <Confirm
+        dialog={force}
+        title={t('editor_forceTitle')}
+        yes={t('editor_forceYes')}
+        onYes={async () => {
+          // Asked for at once: browsers answer only a click.
+          const asked = allow(forbidden);
+          await editor.putInForce();
+          const isAllowed = await asked;
+          setNews(t(isAllowed ? 'editor_forceDone' : 'editor_forceHalf'));
+        }}
+      >
+        <p>{t('editor_forceHelp')}</p>
+        {told.some(({ level }) => level !== 'warning') && (
+          <p class="warning">{t('editor_forceProblems')}</p>
+        )}
+        {forbidden.length > 0 && <p>{t('editor_forceAsks', sitesWords(forbidden))}</p>}
+        {after && (
+          <>
+            <h3>{t('editor_forceChanges')}</h3>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
+            <section class="scrolls" tabIndex={0} aria-label={t('editor_forceChanges')}>
+              <Changes before={inForce?.policy ?? null} after={after} level={4} />
+            </section>
+          </>
+        )}
+      </Confirm>
+      <Confirm
+        dialog={remove}
+        title={t('editor_removeDraftTitle')}
+        yes={t('editor_removeDraftYes')}
+        isBad
+        onYes={() => {
+          editor.remove();
+          location.hash = '#in-force';
+        }}
+      >
+        <p>{t('editor_removeDraftHelp')}</p>
+      </Confirm>
+    </section>
+  );
+}
+
+/** All that has to be mended, with the way there. */
+function Summary() {
+  const { draft } = useEditor().shown;
+  const told = draft?.told ?? [];
+  const isBegun = told.every(({ level }) => level === 'todo');
+  return (
+    <details class={isBegun ? 'summary todo' : 'summary'}>
+      <summary>{t(isBegun ? 'editor_toFinish' : 'editor_toMend', String(told.length))}</summary>
+      <ul class="lines">
+        {told.map(({ path, text }) => (
+          <li key={text}>
+            <a href={hashOfPath(path)}>{text}</a>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,292 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import browser, { type Tabs } from 'webextension-polyfill';
+import { pagePattern, sitePattern } from '../../page/point/address.ts';
+import type { Picked } from '../../page/point/picked.ts';
+import type { Place } from '../../policy/policy.ts';
+import { t } from '../policy.ts';
+import { addressOf } from './address.ts';
+import './point.css';
+import { pointIn } from './pointing.ts';
+
+interface PointAtFieldProps {
+  /** True for a field that has its name: it is not asked for again. */
+  hasName?: boolean;
+  onPick(place: Place, label: string): void;
+}
+
+type State =
+  | { is: 'closed' }
+  | { is: 'choosing'; said?: string }
+  | { is: 'pointing'; tab: Tabs.Tab }
+  | { is: 'picked'; tab: Tabs.Tab; picked: Picked };
+
+/** Makes a place of a policy by pointing at a field in an open tab. */
+export function PointAtField({ hasName = false, onPick }: PointAtFieldProps) {
+  const [state, setState] = useState<State>({ is: 'closed' });
+  const stop = useRef<AbortController>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => () => stop.current?.abort(), []);
+  // Whoever uses keys or a screen reader is led along.
+  const was = useRef(state.is);
+  useEffect(() => {
+    if (was.current === state.is) return;
+    was.current = state.is;
+    if (state.is === 'closed') opener.current?.focus();
+    else {
+      panel.current?.focus({ preventScroll: true });
+      panel.current?.scrollIntoView({ block: 'nearest' });
+    }
+  }, [state.is]);
+
+  const point = async (tab: Tabs.Tab) => {
+    stop.current?.abort();
+    stop.current = new AbortController();
+    setState({ is: 'pointing', tab });
+    const end = await pointIn(tab, stop.current.signal).catch(() => 'away' as const);
+    if (end === 'away') setState({ is: 'choosing', said: t('point_away') });
+    else if (end === 'cancelled') setState({ is: 'choosing' });
+    else setState({ is: 'picked', tab, picked: end });
+  };
+  const close = () => {
+    stop.current?.abort();
+    setState({ is: 'closed' });
+  };
+
+  if (state.is === 'closed') {
+    return (
+      <button ref={opener} type="button" onClick={() => setState({ is: 'choosing' })}>
+        {t('point_open')}
+      </button>
+    );
+  }
+  return (
+    <section ref={panel} class="point" aria-labelledby="point-title" tabIndex={-1}>
+      <h3 id="point-title">{t(`point_title_${state.is}`)}</h3>
+      {state.is === 'choosing' && <ChooseTab said={state.said} point={point} close={close} />}
+      {state.is === 'pointing' && (
+        <>
+          <p>{t('point_go', titleOf(state.tab))}</p>
+          <p class="point-ways">
+            <button type="button" onClick={() => stop.current?.abort()}>
+              {t('point_cancel')}
+            </button>
+          </p>
+        </>
+      )}
+      {state.is === 'picked' && (
+        <Confirm
+          key={state.picked.address + (state.picked.selector ?? state.picked.choices)}
+          picked={state.picked}
+          hasName={hasName}
+          again={() => point(state.tab)}
+          close={close}
+          use={(place, label) => {
+            close();
+            onPick(place, label);
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+interface ChooseTabProps {
+  said: string | undefined;
+  point(tab: Tabs.Tab): void;
+  close(): void;
+}
+
+/**
+ * Which open page to point in. Only those are listed that the extension may read already; for another
+ * site it asks for just that one, which it needs to read its notes later on.
+ */
+function ChooseTab({ said, point, close }: ChooseTabProps) {
+  const [tabs, setTabs] = useState<Tabs.Tab[]>([]);
+  const [address, setAddress] = useState('');
+  const [answer, setAnswer] = useState(said ?? '');
+  useEffect(() => {
+    let isOver = false;
+    const look = async () => {
+      const found = await tabsAt('*://*/*');
+      if (!isOver) setTabs(found);
+    };
+    look();
+    // She comes back from another tab, where she may have opened the tool.
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      isOver = true;
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, []);
+
+  const go = async (event: Event) => {
+    event.preventDefault();
+    const url = addressOf(address);
+    if (!url) return setAnswer(t('point_noAddress'));
+    const site = sitePattern(url);
+    // First of all: browsers want it in the click itself.
+    const isGranted = await browser.permissions.request({ origins: [site] }).catch(() => false);
+    if (!isGranted) return setAnswer(t('point_notAllowed', new URL(url).hostname));
+    const [first, ...others] = await tabsAt(site);
+    if (!first) {
+      setAnswer(t('point_opened'));
+      await browser.tabs.create({ url });
+    } else if (others.length) {
+      setTabs([first, ...others]);
+      setAnswer(t('point_several'));
+    } else point(first);
+  };
+
+  return (
+    <>
+      <p class="soft">{t('point_lead')}</p>
+      {tabs.length > 0 && (
+        <ul class="point-tabs" aria-label={t('point_tabs')}>
+          {tabs.map((tab) => (
+            <li key={tab.id}>
+              <button type="button" onClick={() => point(tab)}>
+                <span>{titleOf(tab)}</span>
+                <small>{hostOf(tab)}</small>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {/* Not checked by the browser: she may paste an address without "https://". */}
+      <form noValidate onSubmit={go}>
+        <label for="point-address">{t(tabs.length ? 'point_otherAddress' : 'point_address')}</label>
+        <div class="point-address">
+          <input
+            id="point-address"
+            type="text"
+            inputMode="url"
+            autocomplete="off"
+            spellcheck={false}
+            placeholder="https://"
+            value={address}
+            aria-describedby="point-why"
+            onInput={(event) => setAddress(event.currentTarget.value)}
+          />
+          <button type="submit">{t('point_next')}</button>
+        </div>
+        <p class="soft" id="point-why">
+          {t('point_why')}
+        </p>
+      </form>
+      <p class="point-said" role="status">
+        {answer}
+      </p>
+      <p class="point-ways">
+        <button type="button" onClick={close}>
+          {t('point_cancel')}
+        </button>
+      </p>
+    </>
+  );
+}
+
+interface ConfirmProps {
+  picked: Picked;
+  hasName: boolean;
+  again(): void;
+  close(): void;
+  use(place: Place, label: string): void;
+}
+
+/** What was pointed at, to be looked over: its name, and on which pages it is looked for. */
+function Confirm({ picked, hasName, again, close, use }: ConfirmProps) {
+  const { address, label, count, selector, choices, frame } = picked;
+  const patterns = [...new Set([sitePattern(address), pagePattern(address)])];
+  const [pattern, choosePattern] = useState(patterns[0] as string);
+  const [name, setName] = useState(label);
+  const place: Place = {
+    urls: [pattern],
+    ...(selector !== undefined && { selector }),
+    ...(choices !== undefined && { choices }),
+    ...(frame !== undefined && { frame }),
+  };
+  const kind = choices === undefined ? 'notes' : 'choices';
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        use(place, name.trim());
+      }}
+    >
+      <p>
+        {t(count === 1 ? `point_fitsOne_${kind}` : `point_fitsMany_${kind}`, String(count))}
+        {frame !== undefined && ` ${t('point_inFrame')}`}
+      </p>
+      {!hasName && (
+        <>
+          <label for="point-name">{t('point_name')}</label>
+          <input
+            id="point-name"
+            type="text"
+            autocomplete="off"
+            value={name}
+            aria-describedby="point-name-why"
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+          <p class="soft" id="point-name-why">
+            {t('point_nameWhy')}
+          </p>
+        </>
+      )}
+      {patterns.length > 1 && (
+        <fieldset>
+          <legend>{t('point_where')}</legend>
+          {patterns.map((one, i) => (
+            <label key={one} class="point-pattern">
+              <input
+                type="radio"
+                name="point-pattern"
+                checked={one === pattern}
+                onChange={() => choosePattern(one)}
+              />
+              <span>
+                {t(i === 0 ? 'point_whereSite' : 'point_wherePage')} <code>{one}</code>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <details>
+        <summary>{t('point_technical')}</summary>
+        <p>
+          <code>{selector ?? choices}</code>
+          {frame !== undefined && (
+            <>
+              {' '}
+              {t('point_technicalFrame')} <code>{frame}</code>
+            </>
+          )}
+        </p>
+      </details>
+      <p class="point-ways">
+        <button type="submit" class="point-use">
+          {t('point_use')}
+        </button>
+        <button type="button" onClick={again}>
+          {t('point_again')}
+        </button>
+        <button type="button" onClick={close}>
+          {t('point_cancel')}
+        </button>
+      </p>
+    </form>
+  );
+}
+
+/**
+ * Open tabs at a match pattern. Of sites that the extension may not read, browsers tell neither title
+ * nor address: they are not among these.
+ */
+async function tabsAt(pattern: string): Promise<Tabs.Tab[]> {
+  const tabs = await browser.tabs.query({ url: pattern });
+  return tabs.filter(({ id, url }) => id !== undefined && url !== undefined);
+}
+
+const titleOf = ({ title, url }: Tabs.Tab) => title || url || '';
+const hostOf = ({ url = '' }: Tabs.Tab) => URL.parse(url)?.host ?? '';

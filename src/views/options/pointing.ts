@@ -1,0 +1,115 @@
+import browser, { type Runtime, type Tabs } from 'webextension-polyfill';
+import type { Picked } from '../../page/point/picked.ts';
+import { type Asked, LINE, type Step, type Told } from '../../page/point/talk.ts';
+
+/** How a pointing ended when no field was picked. `away`: the page could not be pointed in (any more). */
+export type Ending = 'cancelled' | 'away';
+
+/**
+ * Brings a tab to the front and lets a person point at a field there; then the editor's own tab comes
+ * back. The signal ends it from here.
+ */
+export async function pointIn(tab: Tabs.Tab, signal: AbortSignal): Promise<Picked | Ending> {
+  const own = await browser.tabs.getCurrent();
+  const lines = new Lines(tab.id as number);
+  try {
+    await show(tab);
+    return await lines.ask(signal);
+  } finally {
+    lines.close();
+    if (own) await show(own).catch(() => {});
+  }
+}
+
+async function show({ id, windowId }: Tabs.Tab): Promise<void> {
+  await browser.tabs.update(id as number, { active: true });
+  if (windowId !== undefined) await browser.windows.update(windowId, { focused: true });
+}
+
+/** The lines to the frames of a tab. A key pressed in one of them may be for another. */
+class Lines {
+  readonly #tab: number;
+  readonly #byFrame = new Map<number, Runtime.Port>();
+  /** The frame with the field that would be picked. */
+  #at = 0;
+  /** Frames that had no further field, since the last that had. */
+  #passed = 0;
+  #end: (how: Picked | Ending) => void = () => {};
+
+  constructor(tab: number) {
+    this.#tab = tab;
+    browser.runtime.onConnect.addListener(this.#onConnect);
+    browser.tabs.onUpdated.addListener(this.#onUpdated);
+    browser.tabs.onRemoved.addListener(this.#onRemoved);
+  }
+
+  ask(signal: AbortSignal): Promise<Picked | Ending> {
+    return new Promise((resolve) => {
+      this.#end = resolve;
+      if (signal.aborted) resolve('cancelled');
+      signal.addEventListener('abort', () => resolve('cancelled'));
+      this.#inject();
+    });
+  }
+
+  close(): void {
+    browser.runtime.onConnect.removeListener(this.#onConnect);
+    browser.tabs.onUpdated.removeListener(this.#onUpdated);
+    browser.tabs.onRemoved.removeListener(this.#onRemoved);
+    for (const line of this.#byFrame.values()) line.disconnect();
+  }
+
+  #inject(): void {
+    browser.scripting
+      .executeScript({ target: { tabId: this.#tab, allFrames: true }, files: ['point.js'] })
+      .catch(() => this.#end('away'));
+  }
+
+  #onConnect = (line: Runtime.Port): void => {
+    const { tab, frameId } = line.sender ?? {};
+    if (line.name !== LINE || tab?.id !== this.#tab || frameId === undefined) return;
+    this.#byFrame.set(frameId, line);
+    line.onMessage.addListener((told) => this.#hear(frameId, told as Told));
+    line.onDisconnect.addListener(() => {
+      if (this.#byFrame.get(frameId) === line) this.#byFrame.delete(frameId);
+    });
+  };
+
+  /** A page that was loaded anew has forgotten us. */
+  #onUpdated = (id: number, { status }: Tabs.OnUpdatedChangeInfoType): void => {
+    if (id === this.#tab && status === 'complete' && !this.#byFrame.has(0)) this.#inject();
+  };
+
+  #onRemoved = (id: number): void => {
+    if (id === this.#tab) this.#end('away');
+  };
+
+  #hear(frame: number, told: Told): void {
+    if (told.say === 'picked') this.#end(told.picked);
+    else if (told.say === 'cancelled') this.#end('cancelled');
+    else if (told.say === 'key') this.#ask(this.#at, { do: 'step', step: told.step });
+    else if (told.say === 'end') this.#pass(frame, told.step);
+    else if (told.aim === null) {
+      if (frame === this.#at) this.#ask(0, { do: 'show', aim: null });
+    } else {
+      if (frame !== this.#at) this.#ask(this.#at, { do: 'clear' });
+      this.#at = frame;
+      this.#passed = 0;
+      this.#ask(0, { do: 'show', aim: told.aim });
+    }
+  }
+
+  /** A frame has no further field: the next one goes on, and after the last the first. */
+  #pass(frame: number, step: Step): void {
+    const frames = [...this.#byFrame.keys()].sort((a, b) => a - b);
+    const by = step === 'next' ? 1 : -1;
+    this.#at = frames[(frames.indexOf(frame) + by + frames.length) % frames.length] ?? 0;
+    this.#passed++;
+    if (this.#passed <= frames.length) this.#ask(this.#at, { do: 'step', step });
+    else this.#passed = 0;
+  }
+
+  #ask(frame: number, asked: Asked): void {
+    (this.#byFrame.get(frame) ?? this.#byFrame.get(0))?.postMessage(asked);
+  }
+}
