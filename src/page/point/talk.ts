@@ -1,4 +1,4 @@
-import type { Picked } from './picked.ts';
+import type { Picked, Target } from './picked.ts';
 
 /** The name of the line between a frame that is pointed in and the editor. */
 export const LINE = 'saklig-point';
@@ -22,6 +22,8 @@ export type Told =
 
 /** What the editor tells a frame. */
 export type Asked =
+  /** The first: what is looked for. */
+  | { do: 'begin'; target: Target }
   | { do: 'step'; step: Step }
   /** The aim went to another frame. */
   | { do: 'clear' }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import browser, { type Tabs } from 'webextension-polyfill';
 import { pagePattern, sitePattern } from '../../page/point/address.ts';
-import type { Picked } from '../../page/point/picked.ts';
+import type { Picked, Target } from '../../page/point/picked.ts';
 import type { Place } from '../../policy/policy.ts';
 import { t } from '../policy.ts';
 import { addressOf } from './address.ts';
@@ -17,8 +17,9 @@ interface PointAtFieldProps {
 type State =
   | { is: 'closed' }
   | { is: 'choosing'; said?: string }
-  | { is: 'pointing'; tab: Tabs.Tab }
-  | { is: 'picked'; tab: Tabs.Tab; picked: Picked };
+  | { is: 'pointing'; tab: Tabs.Tab; target: Target }
+  /** `save`: the button that saves, when that was pointed at too. */
+  | { is: 'picked'; tab: Tabs.Tab; picked: Picked; save?: Picked };
 
 /** Makes a place of a policy by pointing at a field in an open tab. */
 export function PointAtField({ hasName = false, onPick }: PointAtFieldProps) {
@@ -39,14 +40,21 @@ export function PointAtField({ hasName = false, onPick }: PointAtFieldProps) {
     }
   }, [state.is]);
 
-  const point = async (tab: Tabs.Tab) => {
+  const pointAt = (tab: Tabs.Tab, target: Target) => {
     stop.current?.abort();
     stop.current = new AbortController();
-    setState({ is: 'pointing', tab });
-    const end = await pointIn(tab, stop.current.signal).catch(() => 'away' as const);
+    setState({ is: 'pointing', tab, target });
+    return pointIn(tab, target, stop.current.signal).catch(() => 'away' as const);
+  };
+  const point = async (tab: Tabs.Tab) => {
+    const end = await pointAt(tab, 'field');
     if (end === 'away') setState({ is: 'choosing', said: t('point_away') });
     else if (end === 'cancelled') setState({ is: 'choosing' });
     else setState({ is: 'picked', tab, picked: end });
+  };
+  const pointAtSave = async (tab: Tabs.Tab, picked: Picked) => {
+    const end = await pointAt(tab, 'button');
+    setState({ is: 'picked', tab, picked, ...(typeof end === 'object' && { save: end }) });
   };
   const close = () => {
     stop.current?.abort();
@@ -66,7 +74,7 @@ export function PointAtField({ hasName = false, onPick }: PointAtFieldProps) {
       {state.is === 'choosing' && <ChooseTab said={state.said} point={point} close={close} />}
       {state.is === 'pointing' && (
         <>
-          <p>{t('point_go', titleOf(state.tab))}</p>
+          <p>{t(`point_go_${state.target}`, titleOf(state.tab))}</p>
           <p class="point-ways">
             <button type="button" onClick={() => stop.current?.abort()}>
               {t('point_cancel')}
@@ -76,9 +84,10 @@ export function PointAtField({ hasName = false, onPick }: PointAtFieldProps) {
       )}
       {state.is === 'picked' && (
         <Confirm
-          key={state.picked.address + (state.picked.selector ?? state.picked.choices)}
           picked={state.picked}
           hasName={hasName}
+          save={state.save}
+          pointAtSave={() => pointAtSave(state.tab, state.picked)}
           again={() => point(state.tab)}
           close={close}
           use={(place, label) => {
@@ -189,13 +198,23 @@ function ChooseTab({ said, point, close }: ChooseTabProps) {
 interface ConfirmProps {
   picked: Picked;
   hasName: boolean;
+  save: Picked | undefined;
+  pointAtSave(): void;
   again(): void;
   close(): void;
   use(place: Place, label: string): void;
 }
 
 /** What was pointed at, to be looked over: its name, and on which pages it is looked for. */
-function Confirm({ picked, hasName, again, close, use }: ConfirmProps) {
+function Confirm({
+  picked,
+  hasName,
+  save,
+  pointAtSave,
+  again,
+  close,
+  use,
+}: ConfirmProps) {
   const { address, label, count, selector, choices, frame } = picked;
   const patterns = [...new Set([sitePattern(address), pagePattern(address)])];
   const [pattern, choosePattern] = useState(patterns[0] as string);
@@ -205,6 +224,7 @@ function Confirm({ picked, hasName, again, close, use }: ConfirmProps) {
     ...(selector !== undefined && { selector }),
     ...(choices !== undefined && { choices }),
     ...(frame !== undefined && { frame }),
+    ...(save?.save !== undefined && isBeside(save, picked) && { save: save.save }),
   };
   const kind = choices === undefined ? 'notes' : 'choices';
   return (
@@ -252,6 +272,18 @@ function Confirm({ picked, hasName, again, close, use }: ConfirmProps) {
           ))}
         </fieldset>
       )}
+      {!picked.isInForm && (
+        <div class="point-save">
+          <p>
+            {!save && t('point_saveWhy')}
+            {save &&
+              (place.save ? t('point_saveIs', save.label || place.save) : t('point_saveElsewhere'))}
+          </p>
+          <button type="button" onClick={pointAtSave}>
+            {t(save ? 'point_saveAgain' : 'point_saveOpen')}
+          </button>
+        </div>
+      )}
       <details>
         <summary>{t('point_technical')}</summary>
         <p>
@@ -278,6 +310,10 @@ function Confirm({ picked, hasName, again, close, use }: ConfirmProps) {
     </form>
   );
 }
+
+/** True when a button stands in the page or frame that the field stands in. */
+const isBeside = (save: Picked, field: Picked) =>
+  sitePattern(save.address) === sitePattern(field.address) && save.frame === field.frame;
 
 /**
  * Open tabs at a match pattern. Of sites that the extension may not read, browsers tell neither title

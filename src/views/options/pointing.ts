@@ -1,17 +1,21 @@
 import browser, { type Runtime, type Tabs } from 'webextension-polyfill';
-import type { Picked } from '../../page/point/picked.ts';
+import type { Picked, Target } from '../../page/point/picked.ts';
 import { type Asked, LINE, type Step, type Told } from '../../page/point/talk.ts';
 
-/** How a pointing ended when no field was picked. `away`: the page could not be pointed in (any more). */
+/** How a pointing ended when nothing was picked. `away`: the page could not be pointed in (any more). */
 export type Ending = 'cancelled' | 'away';
 
 /**
- * Brings a tab to the front and lets a person point at a field there; then the editor's own tab comes
+ * Brings a tab to the front and lets a person point at a field or button there; then the editor's own tab comes
  * back. The signal ends it from here.
  */
-export async function pointIn(tab: Tabs.Tab, signal: AbortSignal): Promise<Picked | Ending> {
+export async function pointIn(
+  tab: Tabs.Tab,
+  target: Target,
+  signal: AbortSignal,
+): Promise<Picked | Ending> {
   const own = await browser.tabs.getCurrent();
-  const lines = new Lines(tab.id as number);
+  const lines = new Lines(tab.id as number, target);
   try {
     await show(tab);
     return await lines.ask(signal);
@@ -29,6 +33,7 @@ async function show({ id, windowId }: Tabs.Tab): Promise<void> {
 /** The lines to the frames of a tab. A key pressed in one of them may be for another. */
 class Lines {
   readonly #tab: number;
+  readonly #target: Target;
   readonly #byFrame = new Map<number, Runtime.Port>();
   /** The frame with the field that would be picked. */
   #at = 0;
@@ -36,8 +41,9 @@ class Lines {
   #passed = 0;
   #end: (how: Picked | Ending) => void = () => {};
 
-  constructor(tab: number) {
+  constructor(tab: number, target: Target) {
     this.#tab = tab;
+    this.#target = target;
     browser.runtime.onConnect.addListener(this.#onConnect);
     browser.tabs.onUpdated.addListener(this.#onUpdated);
     browser.tabs.onRemoved.addListener(this.#onRemoved);
@@ -69,6 +75,7 @@ class Lines {
     const { tab, frameId } = line.sender ?? {};
     if (line.name !== LINE || tab?.id !== this.#tab || frameId === undefined) return;
     this.#byFrame.set(frameId, line);
+    this.#ask(frameId, { do: 'begin', target: this.#target });
     line.onMessage.addListener((told) => this.#hear(frameId, told as Told));
     line.onDisconnect.addListener(() => {
       if (this.#byFrame.get(frameId) === line) this.#byFrame.delete(frameId);
