@@ -245,6 +245,14 @@ describe('in frames', () => {
   });
 });
 
+test('a part of the page that may not be read is told of', async () => {
+  await open(own('/portal', '<iframe src="http://school.test/x"></iframe><p>Portal</p>'));
+  await begin('Verktyget');
+  await tool.keyboard.press('Escape');
+  await editor.getByText('En del av sidan kommer från school.test').waitFor();
+  await editor.getByRole('button', { name: 'Tillåt och peka igen' }).waitFor();
+});
+
 test('a page that is loaded anew is pointed in again', async () => {
   await open(own('/again', '<textarea id="remark"></textarea>'));
   await begin('Verktyget');

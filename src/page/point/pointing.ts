@@ -1,4 +1,4 @@
-import { shownOf } from './fields.ts';
+import { isSeen, shownOf } from './fields.ts';
 import { Overlay } from './overlay.ts';
 import { pickedFrom, type Target, targetAt, targetsIn } from './picked.ts';
 import type { Asked, Step, Told } from './talk.ts';
@@ -38,6 +38,8 @@ export class Pointing {
     this.#overlay = new Overlay(window === window.top ? target : null);
     this.#listen();
     this.#overlay.focus();
+    const addresses = [...document.querySelectorAll('iframe')].filter(isSeen).map(({ src }) => src);
+    tell({ say: 'sites', addresses: addresses.filter((address) => /^https?:/.test(address)) });
   }
 
   /** What the editor asks. */

@@ -18,6 +18,8 @@ export type Told =
   /** There is no further field in this frame that way. */
   | { say: 'end'; step: 'next' | 'previous' }
   | { say: 'picked'; picked: Picked }
+  /** Sites that parts of the page come from: where we may not read, nothing can be picked. */
+  | { say: 'sites'; addresses: string[] }
   | { say: 'cancelled' };
 
 /** What the editor tells a frame. */

@@ -6,7 +6,7 @@ import type { Place } from '../../policy/policy.ts';
 import { t } from '../policy.ts';
 import { addressOf } from './address.ts';
 import './point.css';
-import { pointIn } from './pointing.ts';
+import { type Ending, pointIn } from './pointing.ts';
 
 interface PointAtFieldProps {
   /** True for a field that has its name: it is not asked for again. */
@@ -16,7 +16,8 @@ interface PointAtFieldProps {
 
 type State =
   | { is: 'closed' }
-  | { is: 'choosing'; said?: string }
+  /** `tab`, `closed`: where a pointing ended, and the parts of it that we may not read. */
+  | { is: 'choosing'; said?: string; tab?: Tabs.Tab; closed?: string[] }
   | { is: 'pointing'; tab: Tabs.Tab; target: Target }
   /** `save`: the button that saves, when that was pointed at too. */
   | { is: 'picked'; tab: Tabs.Tab; picked: Picked; save?: Picked };
@@ -44,17 +45,19 @@ export function PointAtField({ hasName = false, onPick }: PointAtFieldProps) {
     stop.current?.abort();
     stop.current = new AbortController();
     setState({ is: 'pointing', tab, target });
-    return pointIn(tab, target, stop.current.signal).catch(() => 'away' as const);
+    return pointIn(tab, target, stop.current.signal).catch(
+      (): Ending => ({ is: 'away', closed: [] }),
+    );
   };
   const point = async (tab: Tabs.Tab) => {
     const end = await pointAt(tab, 'field');
-    if (end === 'away') setState({ is: 'choosing', said: t('point_away') });
-    else if (end === 'cancelled') setState({ is: 'choosing' });
-    else setState({ is: 'picked', tab, picked: end });
+    if (!('is' in end)) return setState({ is: 'picked', tab, picked: end });
+    const said = end.is === 'away' ? t('point_away') : '';
+    setState({ is: 'choosing', said, tab, closed: end.closed });
   };
   const pointAtSave = async (tab: Tabs.Tab, picked: Picked) => {
     const end = await pointAt(tab, 'button');
-    setState({ is: 'picked', tab, picked, ...(typeof end === 'object' && { save: end }) });
+    setState({ is: 'picked', tab, picked, ...(!('is' in end) && { save: end }) });
   };
   const close = () => {
     stop.current?.abort();
@@ -71,6 +74,9 @@ export function PointAtField({ hasName = false, onPick }: PointAtFieldProps) {
   return (
     <section ref={panel} class="point" aria-labelledby="point-title" tabIndex={-1}>
       <h3 id="point-title">{t(`point_title_${state.is}`)}</h3>
+      {state.is === 'choosing' && state.tab && state.closed?.length ? (
+        <Closed sites={state.closed} again={() => point(state.tab as Tabs.Tab)} />
+      ) : null}
       {state.is === 'choosing' && <ChooseTab said={state.said} point={point} close={close} />}
       {state.is === 'pointing' && (
         <>
@@ -97,6 +103,22 @@ export function PointAtField({ hasName = false, onPick }: PointAtFieldProps) {
         />
       )}
     </section>
+  );
+}
+
+/** Parts of a page may come from another site: the field may be there, and needs its own leave. */
+function Closed({ sites, again }: { sites: string[]; again(): void }) {
+  const names = sites.map((site) => URL.parse(site)?.hostname ?? site).join(', ');
+  const allow = async () => {
+    if (await browser.permissions.request({ origins: sites }).catch(() => false)) again();
+  };
+  return (
+    <div class="point-part">
+      <p>{t('point_closed', names)}</p>
+      <button type="button" onClick={allow}>
+        {t('point_closedAllow')}
+      </button>
+    </div>
   );
 }
 
@@ -273,7 +295,7 @@ function Confirm({
         </fieldset>
       )}
       {!picked.isInForm && (
-        <div class="point-save">
+        <div class="point-part">
           <p>
             {!save && t('point_saveWhy')}
             {save &&
@@ -292,6 +314,12 @@ function Confirm({
             <>
               {' '}
               {t('point_technicalFrame')} <code>{frame}</code>
+            </>
+          )}
+          {place.save !== undefined && (
+            <>
+              {' '}
+              {t('point_technicalSave')} <code>{place.save}</code>
             </>
           )}
         </p>

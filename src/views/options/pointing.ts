@@ -1,9 +1,16 @@
 import browser, { type Runtime, type Tabs } from 'webextension-polyfill';
+import { sitePattern } from '../../page/point/address.ts';
 import type { Picked, Target } from '../../page/point/picked.ts';
 import { type Asked, LINE, type Step, type Told } from '../../page/point/talk.ts';
 
-/** How a pointing ended when nothing was picked. `away`: the page could not be pointed in (any more). */
-export type Ending = 'cancelled' | 'away';
+/**
+ * How a pointing ended when nothing was picked. `away`: the page could not be pointed in (any more).
+ * `closed`: match patterns of parts of the page that we may not read.
+ */
+export interface Ending {
+  is: 'cancelled' | 'away';
+  closed: string[];
+}
 
 /**
  * Brings a tab to the front and lets a person point at a field or button there; then the editor's own tab comes
@@ -18,7 +25,12 @@ export async function pointIn(
   const lines = new Lines(tab.id as number, target);
   try {
     await show(tab);
-    return await lines.ask(signal);
+    const end = await lines.ask(signal);
+    if (typeof end !== 'string') return end;
+    const may = await Promise.all(
+      lines.sites.map((site) => browser.permissions.contains({ origins: [site] })),
+    );
+    return { is: end, closed: lines.sites.filter((_, i) => !may[i]) };
   } finally {
     lines.close();
     if (own) await show(own).catch(() => {});
@@ -37,9 +49,10 @@ class Lines {
   readonly #byFrame = new Map<number, Runtime.Port>();
   /** The frame with the field that would be picked. */
   #at = 0;
+  readonly #sites = new Set<string>();
   /** Frames that had no further field, since the last that had. */
   #passed = 0;
-  #end: (how: Picked | Ending) => void = () => {};
+  #end: (how: Picked | Ending['is']) => void = () => {};
 
   constructor(tab: number, target: Target) {
     this.#tab = tab;
@@ -49,13 +62,18 @@ class Lines {
     browser.tabs.onRemoved.addListener(this.#onRemoved);
   }
 
-  ask(signal: AbortSignal): Promise<Picked | Ending> {
+  ask(signal: AbortSignal): Promise<Picked | Ending['is']> {
     return new Promise((resolve) => {
       this.#end = resolve;
       if (signal.aborted) resolve('cancelled');
       signal.addEventListener('abort', () => resolve('cancelled'));
       this.#inject();
     });
+  }
+
+  /** The match patterns of what the page's frames come from. */
+  get sites(): string[] {
+    return [...this.#sites];
   }
 
   close(): void {
@@ -93,7 +111,9 @@ class Lines {
 
   #hear(frame: number, told: Told): void {
     if (told.say === 'picked') this.#end(told.picked);
-    else if (told.say === 'cancelled') this.#end('cancelled');
+    else if (told.say === 'sites') {
+      for (const address of told.addresses) this.#sites.add(sitePattern(address));
+    } else if (told.say === 'cancelled') this.#end('cancelled');
     else if (told.say === 'key') this.#ask(this.#at, { do: 'step', step: told.step });
     else if (told.say === 'end') this.#pass(frame, told.step);
     else if (told.aim === null) {
