@@ -228,15 +228,7 @@ interface ConfirmProps {
 }
 
 /** What was pointed at, to be looked over: its name, and on which pages it is looked for. */
-function Confirm({
-  picked,
-  hasName,
-  save,
-  pointAtSave,
-  again,
-  close,
-  use,
-}: ConfirmProps) {
+function Confirm({ picked, hasName, save, pointAtSave, again, close, use }: ConfirmProps) {
   const { address, label, count, selector, choices, frame } = picked;
   const patterns = [...new Set([sitePattern(address), pagePattern(address)])];
   const [pattern, choosePattern] = useState(patterns[0] as string);
