@@ -22,6 +22,8 @@ export interface Weights {
   add: number[];
   /** By category: the log-odds below which it takes one of the dictionary's away. */
   drop: number[];
+  /** Sentences of fewer words are left to the dictionary. */
+  fewest: number;
   /** What a level of prose adds to both. */
   proseAdd: number;
   proseDrop: number;
@@ -233,6 +235,7 @@ export class LearnedModel {
   readonly language: string;
   readonly add: readonly number[];
   readonly drop: readonly number[];
+  readonly fewest: number;
   readonly proseAdd: number;
   readonly proseDrop: number;
   readonly #bias: readonly number[];
@@ -247,6 +250,7 @@ export class LearnedModel {
     this.language = weights.language;
     this.add = weights.add;
     this.drop = weights.drop;
+    this.fewest = weights.fewest;
     this.proseAdd = weights.proseAdd;
     this.proseDrop = weights.proseDrop;
     this.#bias = weights.bias;

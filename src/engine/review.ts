@@ -7,14 +7,12 @@ import type { Token } from './tokens.ts';
 const LEAST_OWN = 0.3;
 /** Shorter words (articles, conjunctions) are never what a note says. */
 const SHORTEST = 3;
-/** In a sentence of fewer words nothing tells what they mean: the lists decide. */
-const FEWEST = 2;
 
 /**
  * Lets what was learned look over what words, patterns and tone found in a sentence: it takes away
  * what the words around it make harmless, and adds what no list has. A sentence that reads like
- * running prose rather than like a note has to be the more certain. A policy's own terms are never
- * taken away.
+ * running prose rather than like a note has to be the more certain. What is certain is never taken
+ * away.
  */
 export function review(
   reading: NoteReading,
@@ -23,11 +21,16 @@ export function review(
   models: readonly LearnedModel[],
 ): Match[] {
   const { languages, from, to } = sentence;
-  if (to - from < FEWEST) return matches;
   const language = languages.length === 1 ? languages[0] : reading.language;
   const model = models.find((own) => own.language === language);
-  return model ? reviewed(reading, sentence, matches, model) : matches;
+  // In a sentence of few words nothing tells what they mean: the lists decide.
+  const decides = model && to - from >= model.fewest;
+  return decides ? reviewed(reading, sentence, matches, model) : matches;
 }
+
+/** A policy's own words, and identity numbers, whose check digit is right, are what they are. */
+const isCertain = ({ category, group }: Match) =>
+  group.startsWith('@') || (category === 'identity' && group === 'number');
 
 function reviewed(
   { normal, tokens }: NoteReading,
@@ -53,7 +56,7 @@ function reviewed(
       for (let t = match.first; t <= Math.min(match.last, to - 1); t++) {
         best = Math.max(best, scoreOf(t, kind));
       }
-      if (best >= least || match.group.startsWith('@')) kept.push(match);
+      if (best >= least || isCertain(match)) kept.push(match);
     }
     const covered = new Uint8Array(to - from);
     for (const { first, last } of own) covered.fill(1, first - from, last - from + 1);

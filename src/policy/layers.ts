@@ -274,7 +274,10 @@ function hold(lock: Lock, drafts: Drafts): void {
   head.language = then.language;
   if (lock.head || lock.rules.size) {
     const learned = stricterLearned(head.learned, then.learned);
-    if (learned !== (head.learned ?? 'on')) head.learned = learned;
+    if (learned !== (head.learned ?? 'on')) {
+      if (then.learned) head.learned = then.learned;
+      else delete head.learned;
+    }
   }
   if (lock.head) {
     const override = stricterOverride(then.override, head.override);
@@ -373,12 +376,15 @@ function holdFields(lock: Lock, drafts: Drafts): void {
 
 /** Another rule may not take groups from a locked one, with a sentence of its own. */
 function giveBackGroups(lock: Lock, drafts: Drafts): void {
-  const now = policyOf(drafts);
-  for (const { had, has, group } of answerable(lock, now)) {
-    if (had.id === has.id || !lock.rules.has(had.id)) continue;
+  const takers = answerable(lock, policyOf(drafts)).filter(
+    ({ had, has }) => had.id !== has.id && lock.rules.has(had.id),
+  );
+  for (const { has, group } of takers) {
     const draft = drafts.rules.get(has.id) as unknown as PolicyRule;
     draft.groups = (draft.groups ?? []).filter((own) => own !== group);
   }
+  // Behind one that took a group may stand another.
+  if (takers.length) giveBackGroups(lock, drafts);
 }
 
 /** Which rule answered for each group when the lock was set, and which does now. */

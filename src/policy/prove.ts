@@ -3,7 +3,7 @@ import type { Instruction } from './instruction.ts';
 import { type Layer, type Resolved, ruleFor } from './layers.ts';
 import type { PolicyField, PolicyRule } from './policy.ts';
 import type { Problem, Value, Where } from './problem.ts';
-import { consentHolds, severityIn } from './strictness.ts';
+import { consentHolds, isStricter, severityIn } from './strictness.ts';
 import type { TextKey } from './texts.ts';
 
 /**
@@ -49,20 +49,33 @@ function placeOf(rule: PolicyRule, { policy }: Instruction): PolicyField | undef
   return policy.fields.find((field) => severityIn(rule, field) !== 'off') ?? null;
 }
 
+/** All that is found in a note where a rule holds; null where it is off everywhere. */
+function findsWhere(rule: PolicyRule, note: string, instruction: Instruction): Finding[] | null {
+  const field = placeOf(rule, instruction);
+  // In whatever language the note seems to be, as in the page.
+  return field === null ? null : lint(note, instruction.contextFor(field)).findings;
+}
+
 /** What a rule finds in a note; null where it is off everywhere. */
 function findsOf(rule: PolicyRule, note: string, instruction: Instruction): Finding[] | null {
-  const field = placeOf(rule, instruction);
-  if (field === null) return null;
-  // In whatever language the note seems to be, as in the page.
-  const context = instruction.contextFor(field);
-  return lint(note, context).findings.filter((finding) => finding.rule === rule.id);
+  const found = findsWhere(rule, note, instruction);
+  return found && found.filter((finding) => finding.rule === rule.id);
+}
+
+/** True when a finding answers for words that a rule is about: it, or a stricter one of the same kind. */
+function answersFor(finding: Finding, rule: PolicyRule, instruction: Instruction): boolean {
+  if (finding.rule === rule.id) return true;
+  const asked = severityIn(rule, placeOf(rule, instruction) ?? undefined);
+  return finding.category === rule.category && isStricter(finding.severity, asked);
 }
 
 function proveExamples(rule: PolicyRule, instruction: Instruction, tell: Tell): void {
   const { id, examples: { wrong = [], right = [] } = {} } = rule;
   for (const example of wrong) {
     const { note, find } = example;
-    const found = findsOf(rule, note, instruction);
+    const found = findsWhere(rule, note, instruction)?.filter((f) =>
+      answersFor(f, rule, instruction),
+    );
     const where = ['rules', id, 'examples', 'wrong', { item: example }];
     for (const words of found ? find : []) {
       const stretches = occurrences(note, words);

@@ -31,7 +31,7 @@ name: Skolan
 version: "1"
 language: sv
 languages: [sv]
-extends: [saklig-notes-sv]
+extends: [saklig-sv]
 rules:
   - id: health-detail
     severity: sträng   # not a severity
@@ -75,10 +75,7 @@ describe('saklig policy check', () => {
   });
 
   test('tells what a lock refuses, with who has locked it', () => {
-    const text = SCHOOL.slice(0, SCHOOL.indexOf('rules:')).replace(
-      'saklig-notes-sv',
-      'exempelkommunen',
-    );
+    const text = SCHOOL.slice(0, SCHOOL.indexOf('rules:')).replace('saklig-sv', 'exempelkommunen');
     const path = file('loose.yaml', `${text}rules:\n  - { id: health-detail, severity: hint }\n`);
     const { status, stdout } = policy(['check', EXAMPLE[0] as string, path]);
     expect(stdout).toContain(

@@ -23,7 +23,13 @@ function weights(of: Partial<Record<number, Record<string, number>>>): Weights {
     values.push(packNumbers(own.map(([, steps]) => zigzag(steps))));
   }
   const bias = Array(KINDS).fill(-2);
-  const limits = { add: Array(6).fill(1), drop: Array(6).fill(-5), proseAdd: 2, proseDrop: 3 };
+  const limits = {
+    add: Array(6).fill(1),
+    drop: Array(6).fill(-5),
+    proseAdd: 2,
+    proseDrop: 3,
+    fewest: 2,
+  };
   return { language: 'sv', bias, step: 0.1, features, values, ...limits };
 }
 
