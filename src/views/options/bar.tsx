@@ -119,8 +119,10 @@ function Summary() {
   const told = draft?.told ?? [];
   const isBegun = told.every(({ level }) => level === 'todo');
   return (
-    <details class={isBegun ? 'summary todo' : 'summary'}>
-      <summary>{t(isBegun ? 'editor_toFinish' : 'editor_toMend', String(told.length))}</summary>
+    <details class="summary">
+      <summary class={isBegun ? 'count todo' : 'count'}>
+        {t(isBegun ? 'editor_toFinish' : 'editor_toMend', String(told.length))}
+      </summary>
       <ul class="lines">
         {told.map(({ path, text }) => (
           <li key={text}>
