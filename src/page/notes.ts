@@ -1,6 +1,7 @@
 import { type Finding, lint } from '../engine/engine.ts';
 import type { Instruction } from '../policy/instruction.ts';
 import type { Override, Place, PolicyField } from '../policy/policy.ts';
+import { hostOf } from './fields/editable.ts';
 import type { Field } from './fields/field.ts';
 import { FIELD_KINDS } from './fields/kinds.ts';
 
@@ -41,9 +42,10 @@ export class Notes {
     this.#workshop = workshop;
   }
 
-  /** The note of an element, or null when the policy does not watch it. */
-  at(element: EventTarget | null): Note | null {
-    if (!(element instanceof Element)) return null;
+  /** The note of an element, or of the one around it; null when the policy does not watch it. */
+  at(target: EventTarget | null): Note | null {
+    if (!(target instanceof Element)) return null;
+    const element = hostOf(target);
     const known = this.#byElement.get(element);
     if (known) return known;
     // A field of a lower layer comes later, and answers for what it has pointed out itself.

@@ -8,6 +8,8 @@ import messageEn from './built-in/message.en.yaml';
 import messageSv from './built-in/message.sv.yaml';
 import notesEn from './built-in/notes.en.yaml';
 import notesSv from './built-in/notes.sv.yaml';
+import practiceEn from './built-in/practice.en.yaml';
+import practiceSv from './built-in/practice.sv.yaml';
 import rulesEn from './built-in/rules.en.yaml';
 import rulesSv from './built-in/rules.sv.yaml';
 import { type Layer, resolve, type Stack, stackOf } from './layers.ts';
@@ -20,12 +22,14 @@ export const BUILT_IN: readonly Layer[] = [
   messageSv,
   emailSv,
   recordSv,
+  practiceSv,
   allSv,
   rulesEn,
   notesEn,
   messageEn,
   emailEn,
   recordEn,
+  practiceEn,
   allEn,
 ].map((policy: PolicyLayer): Layer => ({ source: 'built-in', policy }));
 

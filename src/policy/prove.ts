@@ -151,6 +151,7 @@ function proveField(field: PolicyField, instruction: Instruction, tell: Tell): v
   if (policy.rules.every((rule) => severityIn(rule, field) === 'off')) {
     tell('warning', 'problem_fieldWithoutRules', at(), field.name);
   }
+  if (!field.where.length) tell('warning', 'problem_fieldNowhere', at(), field.name);
   for (const kind of field.consent?.to ?? []) {
     if (!consentHolds(kind, field))
       tell('warning', 'problem_consentChannel', at('consent'), field.name);

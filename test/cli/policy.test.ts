@@ -140,11 +140,23 @@ describe('saklig policy convert', () => {
   });
 });
 
+describe('saklig policy document', () => {
+  test('makes the instruction for staff, as Markdown and as a page of its own', () => {
+    const markdown = policy(['document', ...EXAMPLE]);
+    expect(markdown.stdout).toMatch(/^# Skriftlig instruktion för fritext på Ekskolan\n/);
+    expect(markdown.stdout).toContain('Vi kom överens om att uppgift 3 lämnas in senast fredag.');
+    const html = policy(['document', '--to', 'html', EXAMPLE[0] as string]);
+    expect(html.stdout).toMatch(/^<!doctype html>\s*<html lang="sv">/);
+    expect([markdown.status, html.status]).toEqual([0, 0]);
+  });
+});
+
 test.each([
   [['chekc', 'x.yaml'], 'There is no command "chekc".'],
   [['check'], 'Which file?'],
   [['check', '--format', 'xml', 'x.yaml'], 'There is no format "xml".'],
   [['check', 'missing.yaml'], 'missing.yaml cannot be read: there is no such file.'],
+  [['document', '--to', 'pdf', EXAMPLE[0] as string], 'There is no document in "pdf".'],
   [['convert', '--to', 'toml', EXAMPLE[0] as string], 'There is no form "toml"'],
 ])('saklig policy %j is a wrong call, said in a sentence', (args, sentence) => {
   const { status, stderr } = policy(args);

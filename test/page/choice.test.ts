@@ -8,6 +8,7 @@ const STATUS = 'select.status >> nth=0';
 test('a preset choice that says too much is marked, and not saved before it was asked about', async () => {
   const page = await school.open('/lektion');
   await page.locator(STATUS).selectOption('sjuk');
+  await page.locator(STATUS).focus();
   const { marks } = await waitForView(page, (v) => v.marks.length === 1);
   expect(marks[0]).toMatchObject({ finding: 'health-registration', category: 'health' });
   await page.locator('button.save').click();
@@ -21,8 +22,8 @@ test('a preset choice that says too much is marked, and not saved before it was 
 
 test('the card offers only what the list has, and chooses it', async () => {
   const page = await school.open('/lektion');
-  await page.locator(STATUS).focus();
   await page.locator(STATUS).selectOption('sjuk');
+  await page.locator(STATUS).focus();
   await waitForView(page, (v) => v.marks.length === 1);
   await page.keyboard.press('Alt+Enter');
   const { card } = await waitForView(page, (v) => v.card);
@@ -54,7 +55,7 @@ name: Radios
 version: "1"
 language: sv
 languages: [sv]
-extends: [saklig-notes-sv]
+extends: [saklig-sv]
 fields:
   - id: absence
     where: [{ urls: ["http://127.0.0.1/*"], choices: "input[name=reason]" }]

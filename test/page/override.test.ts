@@ -12,7 +12,7 @@ name: Own
 version: "1"
 language: sv
 languages: [sv]
-extends: [saklig-notes-sv]
+extends: [saklig-sv]
 ${more}`;
 
 describe('saving anyway', () => {

@@ -39,7 +39,8 @@ test('Swedish and English are the same but for their words', () => {
     const { fields, rules } = builtInPolicy(language);
     return {
       fields: fields.map(({ id, channel, where, severity, override }) => {
-        return { id, channel, where, severity, override: override?.allowed };
+        const places = where.map(({ tool: _, ...place }) => place);
+        return { id, channel, places, severity, override: override?.allowed };
       }),
       rules: rules.map(({ id, category, groups, severity, channels, quoted }) => {
         return { id, category, groups, severity, channels, quoted };

@@ -1,6 +1,6 @@
 import type { Box, Field, Span } from './field.ts';
 import { Mirror } from './mirror.ts';
-import { cut, innerBox, throughContainers } from './view-port.ts';
+import { innerBox, inView, throughContainers } from './view-port.ts';
 
 /** Input types that hold plain text; an unknown or missing type is "text" (HTML standard). */
 const TEXT_TYPES = ['text', 'search'];
@@ -88,11 +88,4 @@ class TextControl implements Field {
     this.#mirror?.close();
     this.#mirror = null;
   }
-}
-
-/** A line's box cut to the frame, while its lower part, where the mark is drawn, is in view. */
-function inView(box: Box, frame: Box): Box | null {
-  const foot = { ...box, top: box.top + box.height - 2, height: 2 };
-  const shown = cut(foot, { ...frame, height: frame.height + 2 });
-  return shown && { ...box, left: shown.left, width: shown.width };
 }

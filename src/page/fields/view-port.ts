@@ -46,6 +46,13 @@ export function innerBox(element: Element): Box {
   };
 }
 
+/** A line's box cut to the frame, while its lower part, where the mark is drawn, is in view. */
+export function inView(box: Box, frame: Box): Box | null {
+  const foot = { ...box, top: box.top + box.height - 2, height: 2 };
+  const shown = cut(foot, { ...frame, height: frame.height + 2 });
+  return shown && { ...box, left: shown.left, width: shown.width };
+}
+
 function parentOf(element: Element): Element | null {
   if (element.assignedSlot) return element.assignedSlot;
   const root = element.getRootNode();

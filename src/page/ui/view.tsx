@@ -179,7 +179,8 @@ function marksOf(note: Note, card: OpenCard | null, host: HTMLElement): Mark[] {
 function isCovered(element: Element, { left, top, width, height }: Box, host: Element): boolean {
   const root = element.getRootNode() as Document | ShadowRoot;
   const over = root.elementFromPoint(left + width / 2, top + height - 1);
-  return over !== null && over !== element && over !== host && !over.contains(element);
+  if (over === null || over === host) return false;
+  return !over.contains(element) && !element.contains(over);
 }
 
 interface PanelsProps {
