@@ -69,7 +69,7 @@ function FieldRow({ id }: { id: string }) {
             ? t(isChanged ? 'editor_fromChanged' : 'editor_from', from.policy.name)
             : t('editor_ownField')}
         </span>
-        {told.length > 0 && <span class="tag bad">{t('editor_toMend', String(wrong.length))}</span>}
+        <ToMend told={told} />
       </p>
     </li>
   );
