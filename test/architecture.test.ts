@@ -17,6 +17,7 @@ const PAGE_ROOMS: Record<string, string[]> = {
   fields: [],
   guard: [],
   ui: ['fields', 'guard'],
+  point: [],
 };
 
 const sources = (readdirSync('src', { recursive: true }) as string[])

@@ -2,29 +2,39 @@ import browser from 'webextension-polyfill';
 import { putInForce, tryInForce } from './policy-in-force.ts';
 import { pickUpOpenPages, watchSites } from './sites.ts';
 
+/** One after the other, so that what was asked for last holds at the end. What fails stops no other. */
+let last: Promise<unknown> = Promise.resolve();
+function inTurn(work: () => Promise<void>): Promise<void> {
+  const done = last.then(work);
+  last = done.catch((error) => console.error('Saklig:', error));
+  return done;
+}
+
 /** Registered scripts are dropped when the extension is updated, so each start puts them back. */
-async function start(): Promise<void> {
+inTurn(async () => {
   const { policy, isNew } = await putInForce();
   await watchSites(policy);
   if (isNew) await tryInForce();
-}
-
-const started = start();
+});
 
 /** What this browser lays over the rest was changed: pages read the new policy without a reload. */
-browser.storage.onChanged.addListener(async (changes, area) => {
+browser.storage.onChanged.addListener((changes, area) => {
   if (area !== 'local' || !('local' in changes)) return;
-  const { policy } = await putInForce();
-  await watchSites(policy);
-  await pickUpOpenPages(policy);
-  await tryInForce();
+  inTurn(async () => {
+    const { policy } = await putInForce();
+    await watchSites(policy);
+    await pickUpOpenPages(policy);
+    await tryInForce();
+  });
 });
 
-browser.runtime.onInstalled.addListener(async () => {
-  await started;
-  const { policy } = await putInForce();
-  await pickUpOpenPages(policy);
-  // An update may have brought other dictionaries, with which other examples hold.
-  await tryInForce();
+browser.runtime.onInstalled.addListener(() => {
+  inTurn(async () => {
+    const { policy } = await putInForce();
+    await pickUpOpenPages(policy);
+    // An update may have brought other dictionaries, with which other examples hold.
+    await tryInForce();
+  });
 });
-browser.runtime.onStartup.addListener(() => started);
+// Nothing more to do: that the browser starts this script is what it is for.
+browser.runtime.onStartup.addListener(() => {});

@@ -36,6 +36,10 @@ export async function watchSites(policy: Policy): Promise<void> {
     persistAcrossSessions: true,
   } as const;
   const known = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT] });
+  if (!matches.length) {
+    if (known.length) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT] });
+    return;
+  }
   const script = { ...wanted, matches: [...wanted.matches], js: [...wanted.js] };
   if (known.length) await browser.scripting.updateContentScripts([script]);
   else await browser.scripting.registerContentScripts([script]);
@@ -43,7 +47,10 @@ export async function watchSites(policy: Policy): Promise<void> {
 
 /** Pages that were open before the extension came are read from now on, without a reload. */
 export async function pickUpOpenPages(policy: Policy): Promise<void> {
-  const tabs = await browser.tabs.query({ url: addresses(policy) });
+  const own = addresses(policy);
+  // Asked for no address the browser would give every tab.
+  if (!own.length) return;
+  const tabs = await browser.tabs.query({ url: own });
   await Promise.allSettled(
     tabs.map((tab) =>
       browser.scripting.executeScript({

@@ -2,10 +2,10 @@ import en from 'virtual:dictionary/en';
 import sv from 'virtual:dictionary/sv';
 import { builtInPolicy } from '../policy/built-in.ts';
 import { Instruction } from '../policy/instruction.ts';
-import { type Layer, lay, type Resolved, resolve } from '../policy/layers.ts';
+import { type Layer, type Resolved, resolve } from '../policy/layers.ts';
 import { compileLinear } from '../policy/linear.ts';
 import type { Language, Policy } from '../policy/policy.ts';
-import { type PlacedProblem, problemLine } from '../policy/problem.ts';
+import { type PlacedProblem, type Problem, problemLine } from '../policy/problem.ts';
 import { prove } from '../policy/prove.ts';
 import { type PolicyReading, readPolicy } from '../policy/read.ts';
 import { languageFor } from '../policy/texts.ts';
@@ -28,7 +28,14 @@ export async function loadPolicies(files: readonly string[]): Promise<LoadedPoli
   for (const file of files) {
     const text = await readText(file);
     const reading = readPolicy(text, file, known);
-    if (reading.layer) known.push(reading.layer);
+    const { layer } = reading;
+    const twin = loaded.find((one) => one.reading.layer?.policy.id === layer?.policy.id);
+    if (layer && twin) {
+      throw new CallError(
+        `${file} has the id "${layer.policy.id}", which is that of ${twin.file}.`,
+      );
+    }
+    if (layer) known.push(layer);
     loaded.push({ file, text, reading });
   }
   return loaded;
@@ -41,21 +48,47 @@ export function layerOf({ file, reading }: LoadedPolicy): Layer {
   throw new CallError(`${file} cannot be used.\n${lines.join('\n')}`);
 }
 
-/** What holds when policy files are laid over each other. Throws a CallError when one is no policy. */
-export async function loadLaid(files: readonly string[]): Promise<Resolved> {
-  const loaded = await loadPolicies(files);
-  for (const one of loaded) layerOf(one);
-  return resolve(lay(...loaded.map(({ reading }) => reading.stack)));
+/** What holds under the last of some policy files, and whether something of them has to be mended. */
+export interface Laid {
+  resolved: Resolved;
+  isWrong: boolean;
 }
 
-/** What is wrong with a file: as it is written, and when it is tried. */
-export function problemsOf({ file, reading }: LoadedPolicy): PlacedProblem[] {
-  const { resolved, problems, place } = reading;
-  const proved = resolved ? prove(instructionOf(resolved.policy), resolved) : [];
-  // What stands in another file is told there.
-  const own = proved.flatMap((problem) => place(problem) ?? []);
-  const all = [...problems, ...own];
-  return all.sort((a, b) => a.line - b.line || a.column - b.column).map((p) => ({ ...p, file }));
+/**
+ * Lays policy files over each other, and says on standard error what is wrong with them. Throws a
+ * CallError when one is no policy, or stands outside of what the last one builds on.
+ */
+export async function loadLaid(files: readonly string[]): Promise<Laid> {
+  const loaded = await loadPolicies(files);
+  const layers = loaded.map(layerOf);
+  const { file, reading } = loaded.at(-1) as LoadedPolicy;
+  for (const [i, { policy }] of layers.entries()) {
+    if (reading.stack.some((layer) => layer.policy.id === policy.id)) continue;
+    throw new CallError(
+      `${file} does not build on ${files[i]}: name "${policy.id}" under "extends" there.`,
+    );
+  }
+  const problems = loaded.flatMap((one) => one.reading.problems);
+  for (const problem of problems) console.error(problemLine(problem, callerLanguage()));
+  return { resolved: resolve(reading.stack), isWrong: problems.length > 0 };
+}
+
+/** What is wrong with files: as they are written, and when they are tried; each thing once. */
+export function problemsOf(loaded: readonly LoadedPolicy[]): PlacedProblem[] {
+  const told = new Set<string>();
+  return loaded.flatMap(({ reading }) => {
+    const { layer, resolved, problems, near } = reading;
+    const proved = resolved
+      ? prove(instructionOf(resolved.policy), resolved, layer ?? undefined)
+      : [];
+    // What is wrong with a layer above is so without this one, and was told there.
+    const isNew = (problem: Problem) => {
+      const key = JSON.stringify(problem);
+      return !told.has(key) && told.add(key);
+    };
+    const own = proved.filter(isNew).map(near);
+    return [...problems, ...own].sort((a, b) => a.line - b.line || a.column - b.column);
+  });
 }
 
 /** The policy of a file, or the one that is built in, ready to read notes with. */

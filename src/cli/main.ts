@@ -28,7 +28,7 @@ export async function main(args: string[]): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  const command = COMMANDS[name];
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   try {
     if (!command) throw new CallError(name ? `There is no command "${name}".\n${USAGE}` : USAGE);
     return await command(rest);

@@ -47,7 +47,7 @@ export async function policy(args: string[]): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  const command = COMMANDS[name];
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new CallError(name ? `There is no command "${name}".\n${USAGE}` : USAGE);
   const { values, positionals } = parse(rest);
   if (!positionals.length) throw new CallError(`Which file?\n${USAGE}`);

@@ -528,8 +528,8 @@ export class Builder {
         if ('words' in place) return keyOfWords(place.words.specs);
         return 'gap' in place ? `..${place.gap}` : JSON.stringify(place);
       });
-      // What a rule of a policy allows is its own affair.
-      const scope = entry[1].startsWith('!') ? entry[1] : entry[0];
+      // Two rules of a policy may be about the same words.
+      const scope = /^[@!]/.test(entry[1]) ? entry[1] : entry[0];
       return [scope, from, to, ...words].join(' , ');
     });
     const twin = keys.every((key) => this.#seen.has(key)) ? this.#seen.get(keys[0] ?? '') : null;

@@ -1,6 +1,6 @@
 import { Allowed } from './allowed.ts';
 import { CATEGORIES, type Category } from './dictionary.ts';
-import type { Finding, Rule } from './finding.ts';
+import { type Finding, type Rule, SEVERITIES } from './finding.ts';
 import type { LearnedModel } from './learned.ts';
 import type { Lexicon } from './lexicon.ts';
 import { matchEntries } from './match.ts';
@@ -81,21 +81,29 @@ export function entriesMatching(note: string, lexicon: Lexicon): Set<number> {
 type Asked = Match & { rule: Rule };
 
 /**
- * Of overlapping matches of one category only the longest stays (the first of equals); a policy's own
- * terms stay whatever else lies there.
+ * Of overlapping matches of one category only one stays: that of the strictest rule, and of these a
+ * policy's own word, or else the longest (the first of equals).
  */
 function longestOnly(matches: readonly Asked[]): Asked[] {
   const kept: Asked[] = [];
   for (const category of CATEGORIES) {
     const all = matches.filter((m) => m.category === category);
-    const own = longest(all.filter((m) => m.group.startsWith('@')));
-    const free = (m: Asked) => !own.some((o) => o.start < m.end && m.start < o.end);
-    const others = longest(all.filter((m) => !m.group.startsWith('@')));
-    for (const match of own.length ? [...own, ...others.filter(free)] : others) kept.push(match);
+    let stricter: Asked[] = [];
+    // From the strictest down, the policy's own first: what lies free of those before it stays as well.
+    for (const severity of SEVERITIES.toReversed()) {
+      for (const isOwn of [true, false]) {
+        const here = all.filter(
+          ({ rule, group }) => rule.severity === severity && group.startsWith('@') === isOwn,
+        );
+        if (here.length) stricter = merged(stricter, longest(here));
+      }
+    }
+    for (const match of stricter) kept.push(match);
   }
   return kept.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
+/** The longest of those that overlap, in their order. */
 function longest(matches: Asked[]): Asked[] {
   const kept: Asked[] = [];
   matches.sort((a, b) => a.start - b.start || b.end - a.end);
@@ -110,6 +118,17 @@ function longest(matches: Asked[]): Asked[] {
     }
   }
   return kept;
+}
+
+/** Matches in their order that do not overlap, and those of others that lie free of them. */
+function merged(first: Asked[], others: Asked[]): Asked[] {
+  if (!first.length) return others;
+  let at = 0;
+  const free = others.filter(({ start, end }) => {
+    while (at < first.length && (first[at] as Asked).end <= start) at++;
+    return (first[at]?.start ?? end) >= end;
+  });
+  return [...first, ...free].sort((a, b) => a.start - b.start);
 }
 
 function judge(matches: Asked[], context: Context, { normal }: NoteReading, note: string) {

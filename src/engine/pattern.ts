@@ -67,7 +67,11 @@ export const BUILT_IN = ['@number', '@name', '@wordname', '@capital'];
 const MOST_SEQUENCES = 400;
 /** Wider gaps reach from one end of a sentence to the other, and cost as much. */
 const WIDEST_GAP = 12;
+/** How often the gaps of a sequence may be tried: each that is added multiplies it. */
+const MOST_TRIES = 500;
 const MOST_DEPTH = 5;
+/** So many brackets may stand in each other. */
+const DEEPEST = 8;
 const LEXEME = /\s+|[{}[\]()|]|\.\.(\d*)|[^\s{}[\]()|]+/gy;
 
 /**
@@ -89,6 +93,7 @@ function parse(pattern: string): Node[] {
     if (lexeme === '{') add({ kind: 'open' });
     else if (lexeme === '}') add({ kind: 'close' });
     else if (lexeme === '[' || lexeme === '(') {
+      if (stack.length > DEEPEST) throw new Complaint('deep', 'It is nested too deeply.');
       stack.push({ ways: [[]], closer: lexeme === '[' ? ']' : ')' });
     } else if (lexeme === '|') {
       if (stack.length === 1) throw new Complaint('bar', '"|" stands outside of [ ] and ( ).');
@@ -238,6 +243,10 @@ function toSequence<Words>(flat: Flat<Words>[]): Sequence<Words> {
     isGap(places[to - 1])
   ) {
     throw new Complaint('bracesAtWords', 'The braces must begin and end at a word.');
+  }
+  const tries = places.reduce((all, place) => all * ('gap' in place ? place.gap + 1 : 1), 1);
+  if (tries > MOST_TRIES) {
+    throw new Complaint('manyGaps', 'It has too many or too wide gaps: make it several entries.');
   }
   if (!places.some((place) => 'words' in place)) {
     throw new Complaint('noWord', 'It has no word to look for.');

@@ -48,10 +48,12 @@ export class Notes {
     const element = hostOf(target);
     const known = this.#byElement.get(element);
     if (known) return known;
-    // A field of a lower layer comes later, and answers for what it has pointed out itself.
-    const watched = this.places().findLast(({ place }) =>
+    const watching = this.places().filter(({ place }) =>
       selectorsOf(place).some((selector) => matches(element, selector)),
     );
+    // A field of a lower layer comes later, and answers for what it has pointed out itself, unless a
+    // layer above has locked it.
+    const watched = watching.find(({ place }) => place.locked) ?? watching.at(-1);
     if (!watched) return null;
     for (const kind of FIELD_KINDS) {
       const field = kind(element, this.#workshop);

@@ -32,7 +32,7 @@ export function explain(
 
 function deciding(all: readonly Say[]): Pick<Explanation, 'decidedBy' | 'says'> {
   const taken = all.filter(({ as }) => as !== 'refused');
-  const last = taken.findLastIndex(({ as }) => as === 'set');
+  const last = taken.findLastIndex(({ as }) => as === 'set' || as === 'held');
   const names = taken.slice(Math.max(0, last)).map(({ layer }) => layer.policy.id);
   return {
     decidedBy: [...new Set(names)],

@@ -1,14 +1,17 @@
 import {
   CHANNELS,
   type FieldLayer,
+  type Place,
   type Policy,
   type PolicyField,
   type PolicyLayer,
   type PolicyRule,
   type RuleLayer,
 } from './policy.ts';
+import { same } from './same.ts';
 import {
   consentHolds,
+  overrideIn,
   quotedIn,
   severityIn,
   stricter,
@@ -52,8 +55,11 @@ export function stackOf(layer: Layer, find: (id: string) => Layer | null): Stack
 export interface Say {
   layer: Layer;
   value: unknown;
-  /** `set`: it took the place of what was there; `added`; `refused`: a layer above has locked it. */
-  as: 'set' | 'added' | 'refused';
+  /**
+   * `set`: it took the place of what was there; `added`; `refused`: a layer above has locked it; `held`:
+   * so a lock keeps it where a layer below would have loosened it.
+   */
+  as: 'set' | 'added' | 'refused' | 'held';
   /** The layer whose lock refused it. */
   lockedBy?: Layer;
 }
@@ -97,9 +103,10 @@ export function resolve(stack: Stack): Resolved {
   const locks: Lock[] = [];
   for (const layer of stack) {
     const own = apply(layer, drafts, first);
+    const said = locks.length ? severitiesOf(drafts) : null;
     for (const lock of locks) hold(lock, drafts);
     // Who answers for what is settled by then.
-    for (const lock of locks) holdSeverities(lock, drafts);
+    for (const lock of locks) holdFields(lock, drafts);
     for (const { path, value, adds } of own) {
       const lock = stands(drafts, path, value, adds) ? null : lockOver(locks, path);
       const say: Say = lock
@@ -107,7 +114,13 @@ export function resolve(stack: Stack): Resolved {
         : { layer, value, as: adds ? 'added' : 'set' };
       says.set(path, [...(says.get(path) ?? []), say]);
     }
+    for (const [path, value] of said ? severitiesOf(drafts) : []) {
+      if (said?.get(path) === value) continue;
+      const lock = lockOver(locks, path) ?? (locks[0] as Lock);
+      says.set(path, [...(says.get(path) ?? []), { layer: lock.layer, value, as: 'held' }]);
+    }
     locks.push(...locksOf(layer, policyOf(drafts)));
+    markLocked(locks, drafts);
   }
   const incomplete = (['rules', 'fields'] as const).flatMap((kind) =>
     [...drafts[kind]].flatMap(([id, draft]) => {
@@ -217,16 +230,54 @@ function locksOf(layer: Layer, then: Policy): Lock[] {
   return [{ layer, then, head: Boolean(locked), ...lock }];
 }
 
+/** Every severity of the drafts, by the path of its setting. */
+function severitiesOf({ rules, fields }: Drafts): Map<string, unknown> {
+  const all = new Map<string, unknown>();
+  for (const [id, { severity, channels, quoted }] of rules) {
+    all.set(`rules/${id}/severity`, severity);
+    all.set(`rules/${id}/quoted`, quoted);
+    for (const [channel, own] of Object.entries(channels ?? {})) {
+      all.set(`rules/${id}/channels/${channel}`, own);
+    }
+  }
+  for (const [id, { severity }] of fields) {
+    for (const [rule, own] of Object.entries(severity ?? {})) {
+      all.set(`fields/${id}/severity/${rule}`, own);
+    }
+  }
+  return all;
+}
+
+/** Says in the policy itself what is locked, so that it stays so where it is written as one file. */
+function markLocked(locks: readonly Lock[], drafts: Drafts): void {
+  for (const lock of locks) {
+    for (const id of lock.rules) Object.assign(drafts.rules.get(id) as Text, { locked: true });
+    for (const id of lock.fields) {
+      const draft = drafts.fields.get(id) as Text & { where?: Place[] };
+      draft.locked = true;
+      const own = lock.then.fields.find((field) => field.id === id)?.where ?? [];
+      const isOwn = (place: Place) => own.some((other) => isSamePlace(place, other));
+      draft.where =
+        draft.where?.map((place) => (isOwn(place) ? { ...place, locked: true } : place)) ?? [];
+    }
+    if (lock.head) drafts.head.locked = true;
+  }
+}
+
+const isSamePlace = ({ locked: _, ...a }: Place, { locked: __, ...b }: Place) => same(a, b);
+
 /** Takes back what the last layer loosened of what is locked. */
 function hold(lock: Lock, drafts: Drafts): void {
   const { then } = lock;
+  const head = drafts.head as Partial<Policy>;
+  // The language says how the terms of those above are inflected.
+  head.language = then.language;
+  if (lock.head || lock.rules.size) {
+    const learned = stricterLearned(head.learned, then.learned);
+    if (learned !== (head.learned ?? 'on')) head.learned = learned;
+  }
   if (lock.head) {
-    const head = drafts.head as Partial<Policy>;
-    if (stricterLearned(head.learned, then.learned) !== (head.learned ?? 'on')) {
-      if (then.learned) head.learned = then.learned;
-      else delete head.learned;
-    }
-    const override = stricterOverride(head.override, then.override);
+    const override = stricterOverride(then.override, head.override);
     if (override) head.override = override;
   }
   for (const rule of then.rules) {
@@ -234,7 +285,17 @@ function hold(lock: Lock, drafts: Drafts): void {
     // In a locked field every rule goes on to answer for what it answered for.
     else if (lock.fields.size) keep(SCOPE, rule, drafts.rules.get(rule.id) as Text);
   }
-  for (const field of then.fields) if (lock.fields.has(field.id)) holdField(field, drafts);
+  for (const field of then.fields) {
+    const now = drafts.fields.get(field.id) as unknown as PolicyField & Text;
+    if (lock.fields.has(field.id)) keep(FIXED.fields, field, now);
+    now.where = allPlaces(field.where, now.where);
+  }
+}
+
+/** What was there stays there, and what is new comes after it. */
+function allPlaces(then: readonly Place[], now: readonly Place[]): Place[] {
+  const isNew = (place: Place) => !then.some((other) => isSamePlace(place, other));
+  return [...then, ...now.filter(isNew)];
 }
 
 function holdRule(then: PolicyRule, drafts: Drafts): void {
@@ -267,14 +328,6 @@ function holdRule(then: PolicyRule, drafts: Drafts): void {
   }
 }
 
-function holdField(then: PolicyField, drafts: Drafts): void {
-  const now = drafts.fields.get(then.id) as unknown as PolicyField & Text;
-  keep(FIXED.fields, then, now);
-  now.where = union(then.where, now.where) as PolicyField['where'];
-  const override = stricterOverride(now.override, then.override);
-  if (override) now.override = override;
-}
-
 function keep(keys: readonly string[], then: object, now: Text): void {
   for (const key of keys) {
     const value = (then as Text)[key];
@@ -284,54 +337,69 @@ function keep(keys: readonly string[], then: object, now: Text): void {
 }
 
 /** In every field, whoever now answers for what is locked asks at least what was asked there. */
-function holdSeverities(lock: Lock, drafts: Drafts): void {
+function holdFields(lock: Lock, drafts: Drafts): void {
+  giveBackGroups(lock, drafts);
   const now = policyOf(drafts);
   const held = answerable(lock, now);
-  for (const { had, has } of held) {
-    if (lock.rules.has(had.id) && had.id !== has.id)
-      holdAside(had, drafts.rules.get(has.id) as unknown as PolicyRule);
-  }
   for (const field of now.fields) {
     const old = lock.then.fields.find(({ id }) => id === field.id);
     const draft = drafts.fields.get(field.id) as unknown as Partial<PolicyField>;
     // Consent lets the bare registration pass, so that under a lock it has to hold there already.
     const isNew = ({ category }: PolicyRule) =>
       consentHolds(category, field) && !consentHolds(category, old);
-    if (lock.then.rules.some((rule) => lock.rules.has(rule.id) && isNew(rule)))
+    if (lock.then.rules.some((rule) => lock.rules.has(rule.id) && isNew(rule))) {
       delete draft.consent;
+    }
     // A new field is held to what a rule asks in its channel.
-    const place = old ?? { ...field, severity: {} };
+    const { override: _, ...bare } = field;
+    const place: PolicyField = old ?? { ...bare, severity: {} };
+    if (lock.head || lock.fields.has(field.id)) {
+      const least = overrideIn(lock.then, place);
+      const own = overrideIn(now, field);
+      if (stricterOverride(least, own) === least && !same(own, least)) draft.override = least;
+    }
     for (const { had, has } of held) {
       if (!lock.rules.has(had.id) && !lock.fields.has(field.id)) continue;
       const least = severityIn(had, place);
       const own = severityIn(has, { ...field, ...draft });
       if (stricter(own, least) !== own) draft.severity = { ...draft.severity, [has.id]: least };
+      const rule = drafts.rules.get(has.id) as unknown as PolicyRule;
+      const leastQuoted = quotedIn(had, place);
+      const quoted = quotedIn(rule, { ...field, ...draft });
+      if (stricter(quoted, leastQuoted) !== quoted) rule.quoted = leastQuoted;
     }
   }
 }
 
+/** Another rule may not take groups from a locked one, with a sentence of its own. */
+function giveBackGroups(lock: Lock, drafts: Drafts): void {
+  const now = policyOf(drafts);
+  for (const { had, has, group } of answerable(lock, now)) {
+    if (had.id === has.id || !lock.rules.has(had.id)) continue;
+    const draft = drafts.rules.get(has.id) as unknown as PolicyRule;
+    draft.groups = (draft.groups ?? []).filter((own) => own !== group);
+  }
+}
+
 /** Which rule answered for each group when the lock was set, and which does now. */
-function answerable({ then }: Lock, now: Policy): { had: PolicyRule; has: PolicyRule }[] {
-  const same = then.rules.flatMap((had) => {
-    const has = now.rules.find(({ id }) => id === had.id);
-    return has ? [{ had, has }] : [];
+function answerable(
+  { then }: Lock,
+  now: Policy,
+): { had: PolicyRule; has: PolicyRule; group: string }[] {
+  const known = new Map(now.rules.map((rule) => [rule.id, rule]));
+  const still = then.rules.flatMap((had) => {
+    const has = known.get(had.id);
+    return has ? [{ had, has, group: '' }] : [];
   });
   const others = [...then.rules, ...now.rules].flatMap((rule) =>
     // Nobody names the last one: it stands for all that no rule names.
     [...(rule.groups ?? []), ''].flatMap((group) => {
       const had = ruleFor(then, rule, group);
       const has = ruleFor(now, rule, group);
-      return had && has && had.id !== has.id ? [{ had, has }] : [];
+      return had && has && had.id !== has.id ? [{ had, has, group }] : [];
     }),
   );
-  return [...same, ...others];
-}
-
-/** A rule that has taken a group from a locked one is milder in nothing else either. */
-function holdAside(had: PolicyRule, has: PolicyRule): void {
-  const least = quotedIn(had, undefined);
-  if (has.quoted && stricter(has.quoted, least) !== has.quoted) has.quoted = least;
-  if (has.allow) has.allow = has.allow.filter((phrase) => had.allow?.includes(phrase));
+  return [...still, ...others];
 }
 
 /** The rule that answers for a group of a category: the one that names it, or the one that names none. */

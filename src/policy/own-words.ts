@@ -42,7 +42,8 @@ function inflectionsOf(policy: Policy, dictionaries: readonly Dictionary[]) {
 
 /** What the engine complains of, as a problem of the policy. */
 export function complaint(error: unknown, item: string, where: Where): Problem {
-  if (!(error instanceof Complaint)) throw error;
-  const why = { key: `term_${error.key}` as const, values: error.values } as Problem['values'][0];
+  // Whatever an author writes, the rest of the policy goes on.
+  const { key, values } = error instanceof Complaint ? error : { key: 'unreadable', values: [] };
+  const why = { key: `term_${key}`, values } as Problem['values'][0];
   return { level: 'error', key: 'problem_term', values: [item, why], where };
 }

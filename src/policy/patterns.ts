@@ -17,9 +17,12 @@ export interface PatternOwner {
   category: Category;
 }
 
+const WORD = /[\p{L}\p{M}\p{N}\p{Surrogate}]/u;
 const MOST_STEPS = 1000;
-/** A match is at most so long, in UTF-16 units. */
-const LONGEST_MATCH = 1000;
+/** So many have all patterns of a policy together. */
+const MOST_STEPS_OF_ALL = 4000;
+/** What is looked through at once, in UTF-16 units: a match is at most so long. */
+const LONGEST_MATCH = 2000;
 /** So many finds of one pattern in one paragraph are enough to ask about. */
 const MOST_FINDS = 200;
 /** So many characters of paragraphs are remembered at most. */
@@ -31,6 +34,7 @@ export class Patterns {
   readonly #compile: CompilePattern;
   #known = new Map<string, Match[]>();
   #remembered = 0;
+  #steps = 0;
 
   constructor(compile: CompilePattern) {
     this.#compile = compile;
@@ -41,7 +45,9 @@ export class Patterns {
   }
 
   /** Adds a pattern of a rule. Throws a Complaint for the author. */
-  add(source: string, owner: PatternOwner): void {
+  add(written: string, owner: PatternOwner): void {
+    // As the notes are read.
+    const source = written.normalize('NFC');
     if (/(?<!\\)(?:\\\\)*\\[bB]/.test(source)) {
       throw new Complaint(
         'wordBorder',
@@ -52,14 +58,23 @@ export class Patterns {
     try {
       pattern = this.#compile(source);
     } catch (error) {
-      const why = (error as Error).message.replace('(?i)', '');
-      throw new Complaint('expression', 'It is no regular expression that can be used: $1', why);
+      // What the library quotes is the part that it could not read.
+      const part = /: `(.*)`$/s.exec((error as Error).message)?.[1] ?? source;
+      const shown = part.replace('(?i)', '');
+      throw new Complaint('expression', 'It is no regular expression that can be used: $1', shown);
     }
     if (pattern.size > MOST_STEPS) {
       throw new Complaint('largePattern', 'It is too large: make it several patterns.');
     }
     if (pattern.matchesNothing)
       throw new Complaint('emptyPattern', 'It matches where there is nothing.');
+    if (this.#steps + pattern.size > MOST_STEPS_OF_ALL) {
+      throw new Complaint(
+        'manyPatterns',
+        'The policy has too many or too large patterns together.',
+      );
+    }
+    this.#steps += pattern.size;
     this.#patterns.push({ pattern, source, owner });
   }
 
@@ -105,15 +120,22 @@ export class Patterns {
 function stretches(pattern: Pattern, paragraph: string): [number, number][] {
   const found: [number, number][] = [];
   for (let from = 0; from < paragraph.length && found.length < MOST_FINDS; ) {
-    // The character before tells whether a word begins.
-    const base = Math.max(0, from - 1);
-    const stretch = paragraph.slice(base, base + 2 * LONGEST_MATCH);
-    const match = pattern.find(stretch, 0);
+    const to = borderFrom(paragraph, from + LONGEST_MATCH);
+    const match = pattern.find(paragraph.slice(from, to), 0);
     if (match) {
-      found.push([base + match[0], base + match[1]]);
-      from = Math.max(base + match[1], from + 1);
-    } else if (base + stretch.length >= paragraph.length) break;
-    else from += LONGEST_MATCH;
+      found.push([from + match[0], from + match[1]]);
+      // Behind a match no word goes on: what stands there parts it from the next.
+      from += Math.max(match[1], 1);
+    } else if (to >= paragraph.length) break;
+    else from = Math.max(from + 1, borderFrom(paragraph, from + LONGEST_MATCH / 2));
   }
   return found;
+}
+
+/** The next offset at which no word goes on. */
+function borderFrom(text: string, from: number): number {
+  let at = Math.min(from, text.length);
+  const most = Math.min(text.length, from + LONGEST_MATCH);
+  while (at < most && WORD.test(text[at - 1] ?? '') && WORD.test(text[at] ?? '')) at++;
+  return at;
 }

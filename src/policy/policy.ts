@@ -47,8 +47,6 @@ export type FieldLayer = Partial<PolicyField> & Pick<PolicyField, 'id'> & Layere
 export type RuleLayer = Partial<PolicyRule> & Pick<PolicyRule, 'id'> & Layered;
 
 interface Layered {
-  /** True: no layer below may loosen it. */
-  locked?: boolean;
   /** Its lists that take the place of those above, instead of adding to them. */
   replaces?: string[];
 }
@@ -68,6 +66,8 @@ export interface Override {
 
 export interface PolicyField {
   id: string;
+  /** True: no layer below may loosen it. */
+  locked?: boolean;
   name: string;
   purpose: string;
   relevant?: string;
@@ -91,6 +91,8 @@ export interface Consent {
 export type ConsentKind = 'health';
 
 export interface Place {
+  /** True: no other field of a layer below answers for what stands there. */
+  locked?: boolean;
   tool?: string;
   /** Match patterns of addresses. */
   urls: string[];
@@ -106,6 +108,8 @@ export interface Place {
 
 export interface PolicyRule {
   id: string;
+  /** True: no layer below may loosen it. */
+  locked?: boolean;
   category: Category;
   groups?: string[];
   severity: Severity;

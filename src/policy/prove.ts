@@ -1,6 +1,6 @@
 import { type Finding, groupsKnown, lint, sampleOf } from '../engine/engine.ts';
 import type { Instruction } from './instruction.ts';
-import { type Resolved, ruleFor } from './layers.ts';
+import { type Layer, type Resolved, ruleFor } from './layers.ts';
 import type { PolicyField, PolicyRule } from './policy.ts';
 import type { Problem, Value, Where } from './problem.ts';
 import { consentHolds, severityIn } from './strictness.ts';
@@ -8,9 +8,10 @@ import type { TextKey } from './texts.ts';
 
 /**
  * Tries a policy: its own words and patterns, its examples, and what it tells teachers to write. Gives
- * what does not hold (`error`) and what makes no sense (`warning`).
+ * what does not hold (`error`) and what makes no sense (`warning`). With `own`, of what a lock refuses
+ * only what that layer says.
  */
-export function prove(instruction: Instruction, resolved?: Resolved): Problem[] {
+export function prove(instruction: Instruction, resolved?: Resolved, own?: Layer): Problem[] {
   const problems: Problem[] = [...instruction.problems];
   const tell = (level: Problem['level'], key: TextKey, where: Where, ...values: Value[]) =>
     problems.push({ level, key, where, values });
@@ -21,10 +22,11 @@ export function prove(instruction: Instruction, resolved?: Resolved): Problem[] 
     proveSuggestions(rule, instruction, tell);
     proveReach(rule, instruction, tell);
   }
+  if (!instruction.policy.fields.length) tell('warning', 'problem_noFields', []);
   for (const field of instruction.policy.fields) proveField(field, instruction, tell);
   for (const [path, says] of resolved?.says ?? []) {
     for (const { layer, as, lockedBy } of says) {
-      if (as !== 'refused' || !lockedBy) continue;
+      if (as !== 'refused' || !lockedBy || (own && layer !== own)) continue;
       const where = path.split('/');
       tell(
         'warning',
@@ -47,11 +49,12 @@ function placeOf(rule: PolicyRule, { policy }: Instruction): PolicyField | undef
   return policy.fields.find((field) => severityIn(rule, field) !== 'off') ?? null;
 }
 
-/** What a rule finds in a note in the policy's language; null where it is off everywhere. */
+/** What a rule finds in a note; null where it is off everywhere. */
 function findsOf(rule: PolicyRule, note: string, instruction: Instruction): Finding[] | null {
   const field = placeOf(rule, instruction);
   if (field === null) return null;
-  const context = instruction.contextFor(field, instruction.policy.language);
+  // In whatever language the note seems to be, as in the page.
+  const context = instruction.contextFor(field);
   return lint(note, context).findings.filter((finding) => finding.rule === rule.id);
 }
 
@@ -64,7 +67,7 @@ function proveExamples(rule: PolicyRule, instruction: Instruction, tell: Tell): 
     for (const words of found ? find : []) {
       const stretches = occurrences(note, words);
       if (!stretches.length) tell('error', 'problem_exampleWords', where, words, note);
-      else if (!found?.some((f) => stretches.some((s) => f.start < s.end && s.start < f.end))) {
+      else if (!stretches.some((stretch) => isFound(note, stretch, found ?? []))) {
         tell('error', 'problem_exampleNotFound', where, id, words, note);
       }
     }
@@ -77,8 +80,22 @@ function proveExamples(rule: PolicyRule, instruction: Instruction, tell: Tell): 
   }
 }
 
-function occurrences(note: string, words: string): { start: number; end: number }[] {
-  const found: { start: number; end: number }[] = [];
+/** True when findings lie on every letter of a stretch of a note, one beside the other. */
+function isFound(note: string, { start, end }: Stretch, found: readonly Finding[]): boolean {
+  const isOn = (at: number) => found.some((f) => f.start <= at && at < f.end);
+  for (let at = start; at < end; at++) {
+    if (/[\p{L}\p{N}]/u.test(note[at] as string) && !isOn(at)) return false;
+  }
+  return true;
+}
+
+interface Stretch {
+  start: number;
+  end: number;
+}
+
+function occurrences(note: string, words: string): Stretch[] {
+  const found: Stretch[] = [];
   for (let at = note.indexOf(words); at >= 0; at = note.indexOf(words, at + 1)) {
     found.push({ start: at, end: at + words.length });
   }
@@ -94,6 +111,15 @@ function proveWords(rule: PolicyRule, instruction: Instruction, tell: Tell): voi
     if (findsOf(rule, sample, instruction)?.length === 0) {
       tell('warning', 'problem_termNeverMatches', where, item, sample);
     }
+  }
+  const tried = (rule.examples?.wrong ?? []).flatMap(
+    ({ note }) => findsOf(rule, note, instruction) ?? [],
+  );
+  for (const item of rule.patterns ?? []) {
+    const where = ['rules', rule.id, 'patterns', { item }];
+    if (broken.has(JSON.stringify(where)) || placeOf(rule, instruction) === null) continue;
+    if (tried.some(({ cause }) => cause.entry === item)) continue;
+    tell('warning', 'problem_patternUntried', where, item);
   }
 }
 

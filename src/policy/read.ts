@@ -2,12 +2,14 @@ import { parse as parseSelector } from 'css-what';
 import leven from 'leven';
 import {
   type Document,
+  isAlias,
   isCollection,
   isMap,
   isNode,
   isSeq,
   LineCounter,
   parseDocument,
+  type YAMLSeq,
 } from 'yaml';
 import { BUILT_IN, builtInLayer } from './built-in.ts';
 import { type Layer, type Resolved, resolve, type Stack, stackOf } from './layers.ts';
@@ -28,6 +30,8 @@ export interface PolicyReading {
   problems: PlacedProblem[];
   /** Finds the place of a problem in this file; null when what it is about does not stand here. */
   place(problem: Problem): PlacedProblem | null;
+  /** The same, or else the nearest thing around it that stands here. */
+  near(problem: Problem): PlacedProblem;
 }
 
 const SCHEMA = schema as unknown as Schema & { $defs: object };
@@ -47,7 +51,8 @@ export function readPolicy(
   source: Layer['source'] = 'file',
 ): PolicyReading {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  // Letters as notes are read; from some systems they come taken apart.
+  const document = parseDocument(text.normalize('NFC'), { lineCounter, prettyErrors: false });
   const problems: PlacedProblem[] = [];
   const at = (offset: number, problem: Problem): PlacedProblem => {
     const { line, col } = lineCounter.linePos(offset);
@@ -57,13 +62,20 @@ export function readPolicy(
     const path = pathIn(document, problem.where);
     return path && at(offsetOf(document, path), problem);
   };
+  const near = (problem: Problem): PlacedProblem => {
+    for (let length = problem.where.length; length > 0; length--) {
+      const path = pathIn(document, problem.where.slice(0, length));
+      if (path) return at(offsetOf(document, path), problem);
+    }
+    return at(0, problem);
+  };
   const tell = (key: TextKey, where: Where, ...values: Value[]) => {
     const problem = { level: 'error', key, values, where } as const;
     problems.push(place(problem) ?? at(offsetOf(document, where as Path), problem));
   };
   const done = (layer: Layer | null, stack: Stack = []): PolicyReading => {
     problems.sort((a, b) => a.line - b.line || a.column - b.column);
-    return { layer, stack, resolved: layer && resolve(stack), problems, place };
+    return { layer, stack, resolved: layer && resolve(stack), problems, place, near };
   };
   for (const { code, pos } of document.errors) {
     const own = `yaml_${code}`;
@@ -76,8 +88,10 @@ export function readPolicy(
   try {
     // A document that unfolds itself through aliases could fill the memory ("billion laughs").
     value = document.toJS({ maxAliasCount: 100 });
-  } catch {
-    tell('problem_aliases', []);
+  } catch (error) {
+    const isUnknown = /unresolved alias/i.test((error as Error).message);
+    if (isUnknown) tell('problem_yaml', [], { key: 'yaml_BAD_ALIAS' });
+    else tell('problem_aliases', []);
     return done(null);
   }
   const wrong = violations(value, SCHEMA);
@@ -176,6 +190,7 @@ function sentence(violation: Violation, root: unknown): { key: TextKey; values: 
   switch (keyword) {
     case 'required':
       if (path.length === 0 && key === 'saklig') return say('problem_notAPolicy');
+      if (path.length === 0) return say('problem_requiredTop', key, describe([key]));
       return say('problem_required', name, key, describe([...path, key]));
     case 'unknown': {
       const known = Object.keys(own.properties ?? {});
@@ -185,6 +200,7 @@ function sentence(violation: Violation, root: unknown): { key: TextKey; values: 
       return say('problem_enum', name, shown(value), nearest(String(value), own.enum ?? []));
     case 'const':
       if (Number(value) > 1) return say('problem_newer', shown(value));
+      if (value === '1') return say('problem_sakligText');
       return say('problem_notAPolicy');
     case 'type': {
       if (path.length === 0) return say('problem_notAPolicy');
@@ -244,6 +260,7 @@ function leaveOutTwins(policy: PolicyLayer, written: PolicyLayer, tell: Tell): v
     const items = Array.isArray(written[kind]) ? written[kind] : [];
     items.forEach((item, i) => {
       const id = item?.id;
+      if (typeof id !== 'string') return;
       if (seen.has(id)) tell('problem_twice', [kind, i, 'id'], id, { key: `problem_${kind}` });
       seen.add(id);
     });
@@ -252,9 +269,23 @@ function leaveOutTwins(policy: PolicyLayer, written: PolicyLayer, tell: Tell): v
   }
 }
 
-/** What a schema cannot say of single fields and overriding. */
+/** What a schema cannot say of single settings. */
 function checkItems(policy: PolicyLayer, tell: Tell): void {
   checkOverride(policy.override, ['override'], tell);
+  for (const key of ['validFrom', 'reviewBy'] as const) {
+    const day = policy[key];
+    if (day === undefined || new Date(day).toJSON()?.startsWith(day)) continue;
+    tell('problem_noSuchDay', [key], key, day);
+    delete policy[key];
+  }
+  for (const kind of ['fields', 'rules'] as const) {
+    for (const item of policy[kind] ?? []) {
+      for (const list of item.replaces ?? []) {
+        if (list in item) continue;
+        tell('problem_replacesNothing', [kind, item.id, 'replaces'], item.id, list);
+      }
+    }
+  }
   for (const { id, override, where = [] } of policy.fields ?? []) {
     checkOverride(override, ['fields', id, 'override'], tell);
     where.forEach((place) => {
@@ -310,14 +341,23 @@ function offsetOf(document: Document, path: Path): number {
   return 0;
 }
 
+/** A list of the document as data, made once. */
+function listed(list: YAMLSeq, document: Document): unknown[] {
+  const known = lists.get(list) ?? (list.toJS(document) as unknown[]);
+  lists.set(list, known);
+  return known;
+}
+const lists = new WeakMap<YAMLSeq, unknown[]>();
+
 /** A path by ids and items as one by numbers; null when it does not lead anywhere in the document. */
 function pathIn(document: Document, where: Where): Path | null {
   const path: Path = [];
   for (const part of where) {
-    const here = path.length ? document.getIn(path, true) : document.contents;
+    const found = path.length ? document.getIn(path, true) : document.contents;
+    const here = isAlias(found) ? found.resolve(document) : found;
     if (typeof part === 'object' || (isSeq(here) && typeof part === 'string')) {
       if (!isSeq(here)) return null;
-      const values = here.toJS(document) as unknown[];
+      const values = listed(here, document);
       const index = values.findIndex((value) =>
         typeof part === 'object'
           ? JSON.stringify(value) === JSON.stringify(part.item)

@@ -1,6 +1,7 @@
 import {
   type Document,
   isMap,
+  isNode,
   isScalar,
   isSeq,
   parse,
@@ -19,12 +20,16 @@ const STYLE = { lineWidth: 0 } as const;
  * id, wherever they are moved. `text` has to be YAML that can be read; an empty one gives a new file.
  */
 export function rewrite(text: string, layer: PolicyLayer): string {
+  if (isJson(text)) {
+    return same(JSON.parse(text), layer) ? text : `${JSON.stringify(layer, null, 2)}\n`;
+  }
   const document = parseDocument(text);
   if (!isMap(document.contents)) document.contents = document.createNode({}) as never;
   const before = text === '' ? undefined : document.toJS();
   if (same(before, layer)) return text;
   writeMap(document, document.contents as unknown as YAMLMap, layer as unknown as Values);
-  return asBefore(document.toString(STYLE), text);
+  const written = asBefore(document.toString(STYLE), text.replaceAll('\r\n', '\n'));
+  return text.includes('\r\n') ? written.replaceAll('\n', '\r\n') : written;
 }
 
 /** Lines that only got other spaces inside brackets get back those they had. */
@@ -35,6 +40,15 @@ function asBefore(written: string, text: string): string {
   const now = restored.join('\n');
   // Spaces inside a quoted text say something.
   return same(parse(now), parse(written)) ? now : written;
+}
+
+/** JSON stays JSON. */
+function isJson(text: string): boolean {
+  try {
+    return text.trimStart().startsWith('{') && JSON.parse(text) !== null;
+  } catch {
+    return false;
+  }
 }
 
 type Values = Record<string, unknown>;
@@ -85,6 +99,7 @@ const isPlain = (value: unknown): value is Values =>
 
 /** Items are known by what they say, or else by their id. */
 function writeList(document: Document, list: YAMLSeq, values: readonly unknown[]): void {
+  giveFirstItsComment(list);
   const before = list.items.map((node) => ({ node, value: said(document, node), taken: false }));
   const bySaying = grouped(before, ({ value }) => JSON.stringify(value));
   const byId = grouped(before, ({ value }) => idOf(value));
@@ -101,6 +116,14 @@ function writeList(document: Document, list: YAMLSeq, values: readonly unknown[]
     const own = known[i] ?? (beside && take([beside]));
     return written(document, own, value);
   });
+}
+
+/** What stands before the first item is about it, and goes where it goes. */
+function giveFirstItsComment(list: YAMLSeq): void {
+  const [first] = list.items;
+  if (!isNode(first) || !list.commentBefore) return;
+  first.commentBefore = [list.commentBefore, first.commentBefore].filter(Boolean).join('\n');
+  list.commentBefore = null;
 }
 
 /** No item has it. */

@@ -8,7 +8,8 @@ export const isStricter = (a: Severity, b: Severity): boolean => rank(a) > rank(
 
 /** What a rule asks in a field: as the field says, or its channel, or the rule itself. */
 export function severityIn(rule: PolicyRule, field: PolicyField | undefined): Severity {
-  const ofField = field?.severity?.[rule.id];
+  const table = field?.severity;
+  const ofField = table && Object.hasOwn(table, rule.id) ? table[rule.id] : undefined;
   return ofField ?? (field && rule.channels?.[field.channel]) ?? rule.severity;
 }
 

@@ -33,7 +33,7 @@ async function pick(html: string) {
   await page.setContent(html);
   return page.evaluate(() => {
     const field = fields.fieldAt(document.querySelector('[pick]')) as HTMLElement;
-    const all = picked.pickedFrom(field);
+    const all = picked.pickedFrom(field, 'field');
     const { selector, choices, count, label } = all?.picked ?? {};
     return { selector: selector ?? choices, count, label, isIn: all?.fits.includes(field) };
   });
@@ -250,7 +250,7 @@ describe('the selector of a field lasts, and fits the same field in every row', 
     const selection = await page.evaluate(() => {
       const root = document.querySelector('my-field')?.attachShadow({ mode: 'open' });
       const field = root?.appendChild(document.createElement('textarea')) as HTMLElement;
-      return picked.pickedFrom(field);
+      return picked.pickedFrom(field, 'field');
     });
     expect(selection).toBeNull();
   });
@@ -265,7 +265,7 @@ describe('the selector of a field lasts, and fits the same field in every row', 
     const spent = await page.evaluate(() => {
       const field = document.querySelector('[pick]') as HTMLElement;
       const start = performance.now();
-      const all = picked.pickedFrom(field);
+      const all = picked.pickedFrom(field, 'field');
       return { time: performance.now() - start, fits: all?.fits.length };
     });
     expect(spent.fits).toBe(300);

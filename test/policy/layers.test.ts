@@ -1,8 +1,11 @@
+import sv from 'virtual:dictionary/sv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { SEVERITIES } from '../../src/engine/engine.ts';
+import { lint, SEVERITIES } from '../../src/engine/engine.ts';
 import { builtInLayer, builtInPolicy, builtInStack } from '../../src/policy/built-in.ts';
+import { Instruction, placesAt } from '../../src/policy/instruction.ts';
 import { type Layer, lay, resolve, ruleFor, type Stack, stackOf } from '../../src/policy/layers.ts';
+import { compileLinear } from '../../src/policy/linear.ts';
 import {
   CHANNELS,
   type FieldLayer,
@@ -10,7 +13,13 @@ import {
   type PolicyLayer,
   type RuleLayer,
 } from '../../src/policy/policy.ts';
-import { consentHolds, quotedIn, severityIn, stricter } from '../../src/policy/strictness.ts';
+import {
+  consentHolds,
+  overrideIn,
+  quotedIn,
+  severityIn,
+  stricter,
+} from '../../src/policy/strictness.ts';
 
 const head = (id: string): PolicyLayer => ({
   ...{ saklig: 1, id, name: id, version: '1', language: 'sv', languages: ['sv'] },
@@ -154,7 +163,7 @@ describe('what is locked', () => {
         fields: [{ id: 'email', channel: 'record', replaces: ['where'], where: [] }],
       },
     );
-    const [was, is] = [over(), stack].map((s) => resolve(s).policy);
+    const [was, is] = [over({ locked: true }), stack].map((s) => resolve(s).policy);
     expect(is?.learned).toEqual(was?.learned);
     expect(is?.rules).toEqual(was?.rules);
     expect(is?.fields).toEqual(was?.fields);
@@ -294,3 +303,82 @@ function holdsAtLeast(then: Policy, now: Policy, id: string, field: FieldLayer, 
     if (!was) expect(consentHolds(rule.category, later as never)).toBe(false);
   }
 }
+
+describe('what a locked layer finds, however a layer below words it', () => {
+  const town: Partial<PolicyLayer> = {
+    locked: true,
+    override: { allowed: 'none' },
+    rules: [{ id: 'circumstances', terms: ['Kvarnen'], severity: 'block' }],
+  };
+  const found = (below: Partial<PolicyLayer>, note: string, field = 'absence') => {
+    const { policy } = resolve(over(town, below));
+    const instruction = new Instruction(policy, () => [sv], compileLinear);
+    const { findings } = lint(note, instruction.contextFor(instruction.field(field)));
+    return findings.map((f) => `${f.severity} ${f.rule}: ${f.text}`);
+  };
+  const NOTE = 'hade feber, mamma hämtade på Kvarnen';
+  const asked = found({}, NOTE);
+
+  const mild = {
+    id: 'mild',
+    category: 'health',
+    severity: 'hint',
+    instruction: 'Skriv vad du vill.',
+  };
+  test.each<[string, object]>([
+    [
+      'a milder rule with a pattern over all',
+      { rules: [{ ...mild, groups: ['bare'], patterns: ['.+'] }] },
+    ],
+    ['a milder rule with the same words', { rules: [{ ...mild, terms: ['feber'] }] }],
+    [
+      'a milder rule that repeats its own term',
+      { rules: [{ ...mild, category: 'circumstances', terms: ['Kvarnen', '_ Kvarnen'] }] },
+    ],
+    [
+      'a new rule that takes its groups',
+      { rules: [{ ...mild, groups: ['symptom'], allow: ['feber'] }] },
+    ],
+    ['another language of the policy', { language: 'en' }],
+    ['nothing learned', { learned: 'off' }],
+  ])('is found as before with %s', (_, below) => {
+    expect(found(below as Partial<PolicyLayer>, NOTE)).toEqual(expect.arrayContaining(asked));
+  });
+
+  test('may not be saved anyway where a field says so below', () => {
+    const fields = [{ id: 'absence', override: { allowed: 'once' as const } }];
+    for (const below of [{ fields }, { override: { allowed: 'once' as const } }]) {
+      const { policy } = resolve(over(town, below));
+      const absence = policy.fields.find(({ id }) => id === 'absence');
+      expect(overrideIn(policy, absence as never).allowed).toBe('none');
+    }
+  });
+
+  test('keeps its elements, whatever field of a layer below names them', () => {
+    const mail = { urls: ['https://mejl.se/*'], selector: 'textarea' };
+    const stack = over(
+      { locked: true, fields: [{ id: 'email', where: [mail] }] },
+      {
+        extends: ['saklig-health-record-sv'],
+        fields: [{ id: 'absence', where: [{ ...mail, tool: 'x' }] }],
+      },
+    );
+    const places = placesAt(resolve(stack).policy, 'https://mejl.se/');
+    const locked = places.filter(({ place }) => place.locked);
+    expect(locked.map(({ field }) => field.id)).toEqual(['email']);
+  });
+
+  test('quoted words stay as strict where a rule is made stricter', () => {
+    const rule = { id: 'judgement', locked: true, channels: { record: 'block' as const } };
+    const stack = over({ rules: [rule] }, { rules: [{ id: 'judgement', severity: 'block' }] });
+    const own = ruleIn(stack, 'judgement');
+    expect(quotedIn(own as never, fieldIn(stack, 'absence'))).toBe('block');
+  });
+});
+
+test('layers written as one file keep their locks', () => {
+  const stack = over({ locked: true });
+  const flat: Layer = { source: 'file', policy: { ...resolve(stack).policy, id: 'flat' } };
+  const below = layer('below', { rules: [{ id: 'health-detail', severity: 'off' }] });
+  expect(ruleIn([flat, below], 'health-detail')?.severity).toBe('warn');
+});

@@ -25,7 +25,7 @@ export function mutated<T>(value: T): fc.Arbitrary<T> {
   });
   return fc.array(change, { minLength: 1, maxLength: 4 }).map((changes) => {
     const root = { value: structuredClone(value) as unknown };
-    for (const { at, how, strange } of changes) mutate(root, at, how, strange);
+    for (const { at, how, strange } of changes) mutate(root, at, how, structuredClone(strange));
     return root.value as T;
   });
 }

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { Instruction } from '../../src/policy/instruction.ts';
 import { compileLinear } from '../../src/policy/linear.ts';
-import type { Language } from '../../src/policy/policy.ts';
+import { LANGUAGES, type Language } from '../../src/policy/policy.ts';
 import { problemText } from '../../src/policy/problem.ts';
 import { prove } from '../../src/policy/prove.ts';
 import { readPolicy } from '../../src/policy/read.ts';
@@ -166,6 +166,9 @@ test('1,000 changed policies are read and tried without a crash, and no rule is 
       const { resolved, problems } = readPolicy(JSON.stringify(value) ?? '', 'p.json');
       // Whatever is left of it can be tried, and read with.
       if (resolved) prove(new Instruction(resolved.policy, () => [], compileLinear), resolved);
+      for (const problem of problems) {
+        for (const language of LANGUAGES) expect(problemText(problem, language)).not.toBe('');
+      }
       const written = Array.isArray(value?.rules) ? value.rules : [];
       const ids = new Set(resolved?.policy.rules.map(({ id }) => id));
       const lost = written.filter((rule: { id?: unknown } | null) => !ids.has(rule?.id as string));

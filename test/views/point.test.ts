@@ -141,11 +141,11 @@ describe('in the practice school', () => {
     await editor.keyboard.press('Enter');
     await bar();
     await tool.keyboard.press('Tab');
-    await bar('Närvaro – 10 likadana fält');
+    await bar('Närvaro – 10 likadana');
     await tool.keyboard.press('ArrowDown');
-    await bar('Anmärkning – 10 likadana fält');
+    await bar('Anmärkning – 10 likadana');
     await tool.keyboard.press('Shift+Tab');
-    await bar('Närvaro – 10 likadana fält');
+    await bar('Närvaro – 10 likadana');
     await tool.keyboard.press('Enter');
     await editor.getByText('10 likadana val på sidan').waitFor();
     await editor.getByLabel('Bara på sidor av den här sorten').check();
@@ -245,6 +245,14 @@ describe('in frames', () => {
   });
 });
 
+test('a part of the page that may not be read is told of', async () => {
+  await open(own('/portal', '<iframe src="http://school.test/x"></iframe><p>Portal</p>'));
+  await begin('Verktyget');
+  await tool.keyboard.press('Escape');
+  await editor.getByText('En del av sidan kommer från school.test').waitFor();
+  await editor.getByRole('button', { name: 'Tillåt och peka igen' }).waitFor();
+});
+
 test('a page that is loaded anew is pointed in again', async () => {
   await open(own('/again', '<textarea id="remark"></textarea>'));
   await begin('Verktyget');
@@ -252,6 +260,23 @@ test('a page that is loaded anew is pointed in again', async () => {
   await bar();
   await clickOn(tool, '#remark');
   expect((await use()).selector).toBe('#remark');
+});
+
+test('a field that no form sends is saved by a button that one points at', async () => {
+  await open(`${school.url}/kommentar`);
+  await begin('Lektionskommentar till en elev – Övningsskolan');
+  await clickOn(tool, '#pupil-comment');
+  await editor.getByRole('button', { name: 'Peka på knappen som sparar' }).click();
+  await bar('Klicka på knappen som sparar');
+  await clickOn(tool, '#save-comment');
+  await editor.getByText('Saklig frågar när någon klickar på ”Spara”.').waitFor();
+  expect(await use()).toEqual({
+    urls: ['http://127.0.0.1/*'],
+    selector: '#pupil-comment',
+    save: '#save-comment',
+  });
+  // Nothing was saved by it.
+  expect(await tool.locator('#outcome').innerText()).toBe('');
 });
 
 test('over a modal dialog of the page one can point in it, and cancel', async () => {

@@ -5,7 +5,7 @@ import type { PolicyCommand } from '../policy.ts';
 /** All that is wrong with policies: status 1 when something does not work. */
 export const check: PolicyCommand = async ({ files, json }) => {
   const language = callerLanguage();
-  const problems = (await loadPolicies(files)).flatMap(problemsOf);
+  const problems = problemsOf(await loadPolicies(files));
   if (json) {
     const told = problems.map((problem) => {
       const { file, line, column, level, key } = problem;

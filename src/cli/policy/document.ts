@@ -14,7 +14,7 @@ export const document: PolicyCommand = async ({ files, values }) => {
   if (to !== 'html' && to !== 'markdown') {
     throw new CallError(`There is no document in "${to}". There are html and markdown.`);
   }
-  const { policy } = await loadLaid(files);
-  process.stdout.write(FORMS[to](documentOf(policy)));
-  return 0;
+  const { resolved, isWrong } = await loadLaid(files);
+  process.stdout.write(FORMS[to](documentOf(resolved.policy)));
+  return isWrong ? 1 : 0;
 };

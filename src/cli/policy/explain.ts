@@ -6,7 +6,7 @@ import type { PolicyCommand } from '../policy.ts';
 
 /** Shows which layer decided each setting. */
 export const explain: PolicyCommand = async ({ files, values, json }) => {
-  const resolved = await loadLaid(files);
+  const { resolved } = await loadLaid(files);
   const { rule: ruleId, field: fieldId } = values;
   const rule = ruleId === undefined ? undefined : itemOf(resolved, 'rules', String(ruleId));
   const field = fieldId === undefined ? undefined : itemOf(resolved, 'fields', String(fieldId));

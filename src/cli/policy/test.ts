@@ -7,7 +7,7 @@ import type { PolicyCommand } from '../policy.ts';
 /** Tries the examples of every rule: status 1 when one fails. */
 export const test: PolicyCommand = async ({ files, json }) => {
   const language = callerLanguage();
-  const resolved = await loadLaid(files);
+  const { resolved, isWrong } = await loadLaid(files);
   const failed = prove(instructionOf(resolved.policy), resolved).filter(isOfExample);
   const results = resolved.policy.rules.map((rule) => {
     const own = failed.filter(({ where }) => where[1] === rule.id);
@@ -21,7 +21,7 @@ export const test: PolicyCommand = async ({ files, json }) => {
       for (const sentence of failed) console.log(`    ${sentence}`);
     }
   }
-  return failed.length ? 1 : 0;
+  return failed.length || isWrong ? 1 : 0;
 };
 
 const isOfExample = ({ where }: Problem) => where[2] === 'examples';

@@ -85,7 +85,7 @@ const namesOf = (field: Element): (Stable | null)[] =>
   });
 
 /** Two rows, of whatever these are made, in which two elements stand at the same place. */
-function rowsOf(a: Element, b: Element): [Element, Element] | null {
+export function rowsOf(a: Element, b: Element): [Element, Element] | null {
   let one: Element | null = a;
   let other: Element | null = b;
   while (one && other && one.parentElement !== other.parentElement) {
@@ -163,7 +163,7 @@ export function commonLabel(labels: readonly string[]): string {
 const byLength = (a: string, b: string) => b.length - a.length;
 
 /** One line, without the stars and colons that forms put round their labels. */
-const tidy = (text: string) =>
+export const tidy = (text: string) =>
   text
     .replace(/\s+/g, ' ')
     .replace(/^[\s*:,;–-]+|[\s*:,;–-]+$/g, '')

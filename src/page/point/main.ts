@@ -11,8 +11,12 @@ declare global {
 // field there. It is there as long as the editor holds the line.
 globalThis.sakligPointEnd?.();
 const line = browser.runtime.connect({ name: LINE });
-const pointing = new Pointing((told) => line.postMessage(told));
-line.onMessage.addListener((asked) => pointing.hear(asked as Asked));
+let pointing: Pointing | null = null;
+line.onMessage.addListener((message) => {
+  const asked = message as Asked;
+  if (asked.do !== 'begin') pointing?.hear(asked);
+  else pointing ??= new Pointing(asked.target, (told) => line.postMessage(told));
+});
 line.onDisconnect.addListener(end);
 globalThis.sakligPointEnd = () => {
   line.disconnect();
@@ -21,5 +25,5 @@ globalThis.sakligPointEnd = () => {
 
 function end(): void {
   globalThis.sakligPointEnd = undefined;
-  pointing.close();
+  pointing?.close();
 }

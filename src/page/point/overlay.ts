@@ -2,6 +2,7 @@ import browser from 'webextension-polyfill';
 import { addStyle } from '../add-style.ts';
 import { shownOf } from './fields.ts';
 import style from './overlay.css?inline';
+import type { Target } from './picked.ts';
 import type { Aim } from './talk.ts';
 
 /** So many fields of a kind are outlined. */
@@ -20,13 +21,13 @@ export class Overlay {
   #field: HTMLElement | null = null;
   #fits: readonly HTMLElement[] = [];
 
-  /** The bar stands in the page itself, not in its frames. */
-  constructor(hasBar: boolean) {
+  /** `target`: what the bar asks for; null in frames, where there is no bar. */
+  constructor(target: Target | null) {
     this.#host.style.cssText = HOST_STYLE;
     this.#root = this.#host.attachShadow({ mode: 'closed' });
     addStyle(this.#root, style);
     this.#outlines = this.#root.appendChild(document.createElement('div'));
-    this.#bar = hasBar ? this.#root.appendChild(this.#makeBar()) : null;
+    this.#bar = target && this.#root.appendChild(this.#makeBar(target));
     // What stands outside a modal dialog of the page could not be pressed.
     const modal = [...document.querySelectorAll('dialog:modal')].at(-1);
     (modal ?? document.documentElement).append(this.#host);
@@ -34,13 +35,14 @@ export class Overlay {
     this.#host.showPopover();
   }
 
-  #makeBar(): HTMLElement {
+  #makeBar(target: Target): HTMLElement {
+    const title = t(`point_barTitle_${target}`);
     const bar = make('div', 'bar');
     bar.tabIndex = -1;
     bar.setAttribute('role', 'dialog');
-    bar.setAttribute('aria-label', t('point_barTitle'));
+    bar.setAttribute('aria-label', title);
     const words = bar.appendChild(make('div', 'words'));
-    words.append(make('strong', '', t('point_barTitle')));
+    words.append(make('strong', '', title));
     this.#status = words.appendChild(make('span', 'aim'));
     this.#status.setAttribute('role', 'status');
     words.append(make('span', 'keys', t('point_barKeys')));

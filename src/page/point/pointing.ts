@@ -1,6 +1,6 @@
-import { fieldAt, fieldsIn, isSeen, shownOf } from './fields.ts';
+import { isSeen, shownOf } from './fields.ts';
 import { Overlay } from './overlay.ts';
-import { pickedFrom } from './picked.ts';
+import { pickedFrom, type Target, targetAt, targetsIn } from './picked.ts';
 import type { Asked, Step, Told } from './talk.ts';
 
 const POINTER = [
@@ -18,10 +18,11 @@ const STEPS: Partial<Record<string, Step>> = {
 };
 
 /**
- * Lets a person point at a field of this page, or of this frame of one, by pointer or key. The page sees
- * nothing of it: its own handlers get neither the click nor the keys. `tell` goes to the editor.
+ * Lets a person point at a field or button of this page, or of this frame of one, by pointer or key. The
+ * page sees nothing of it: its own handlers get neither the click nor the keys. `tell` goes to the editor.
  */
 export class Pointing {
+  readonly #target: Target;
   readonly #tell: (told: Told) => void;
   readonly #overlay: Overlay;
   readonly #stop = new AbortController();
@@ -31,17 +32,21 @@ export class Pointing {
   #at: HTMLElement | null = null;
   #frame = 0;
 
-  constructor(tell: (told: Told) => void) {
+  constructor(target: Target, tell: (told: Told) => void) {
+    this.#target = target;
     this.#tell = tell;
-    this.#overlay = new Overlay(window === window.top);
+    this.#overlay = new Overlay(window === window.top ? target : null);
     this.#listen();
     this.#overlay.focus();
+    const addresses = [...document.querySelectorAll('iframe')].filter(isSeen).map(({ src }) => src);
+    tell({ say: 'sites', addresses: addresses.filter((address) => /^https?:/.test(address)) });
   }
 
   /** What the editor asks. */
   hear(asked: Asked): void {
     if (asked.do === 'show') this.#overlay.show(asked.aim);
     else if (asked.do === 'clear') this.#aim(null);
+    else if (asked.do === 'begin') return;
     else if (asked.step === 'pick') this.#pick();
     else if (asked.step === 'cancel') this.#tell({ say: 'cancelled' });
     else this.#move(asked.step);
@@ -87,7 +92,7 @@ export class Pointing {
     const under = this.#overlay.owns(event)
       ? this.#overlay.under(event)
       : (event.composedPath()[0] as Element | undefined);
-    this.#aim(fieldAt(under ?? null));
+    this.#aim(targetAt(under ?? null, this.#target));
   }
 
   /** Nothing of a click comes to the page. One on a field picks it, also where no pointer has moved. */
@@ -98,7 +103,7 @@ export class Pointing {
     const [target] = event.composedPath();
     const part = this.#overlay.owns(event) ? this.#overlay.partAt(event) : 'page';
     if (part === 'cancel') this.#tell({ say: 'cancelled' });
-    if (part === 'page' && target instanceof Element) this.#aim(fieldAt(target));
+    if (part === 'page' && target instanceof Element) this.#aim(targetAt(target, this.#target));
     if (part === 'page' || part === 'field') this.#pick();
   }
 
@@ -117,7 +122,7 @@ export class Pointing {
   }
 
   #move(step: 'next' | 'previous'): void {
-    const fields = fieldsIn(document).filter(isSeen);
+    const fields = targetsIn(document, this.#target);
     const own = this.#at ? fields.indexOf(this.#at) : -1;
     const isNext = step === 'next';
     const next = fields.at(own < 0 ? (isNext ? 0 : -1) : own + (isNext ? 1 : -1));
@@ -134,13 +139,13 @@ export class Pointing {
   #aim(field: HTMLElement | null): void {
     if (field === this.#at) return;
     this.#at = field;
-    const found = field && pickedFrom(field);
+    const found = field && pickedFrom(field, this.#target);
     this.#overlay.outline(field, found?.fits ?? []);
     this.#tell({ say: 'aim', aim: found ? found.picked : field ? 'unreachable' : null });
   }
 
   #pick(): void {
-    const found = this.#at && pickedFrom(this.#at);
+    const found = this.#at && pickedFrom(this.#at, this.#target);
     if (found) this.#tell({ say: 'picked', picked: found.picked });
   }
 }

@@ -1,4 +1,4 @@
-import { commonLabel, ownLabel, placeOf, sameKindOf } from './fields.ts';
+import { commonLabel, ownLabel, placeOf } from './fields.ts';
 import { moduleClass, stablePart, tellingClasses } from './stable.ts';
 
 /** A selector, and all the fields of the page that it names. */
@@ -8,15 +8,18 @@ export interface Selection {
 }
 
 /**
- * A CSS selector that names a field, and the same kind of field in every other row, by what stays the
- * same when the page is opened again. Null for what no selector reaches: inside a shadow root.
+ * A CSS selector that names an element, and those of the same kind in other rows (`wanted`), by what stays
+ * the same when the page is opened again. Null for what no selector reaches: inside a shadow root.
  */
-export function selectionFor(field: HTMLElement): Selection | null {
-  if (field.getRootNode() !== field.ownerDocument) return null;
-  return bestFor(field, sameKindOf(field));
+export function selectionFor(
+  element: HTMLElement,
+  wanted: readonly HTMLElement[],
+): Selection | null {
+  if (element.getRootNode() !== element.ownerDocument) return null;
+  return bestFor(element, wanted);
 }
 
-/** A selector for an element of which there is one: a frame, a button. */
+/** A selector for an element of which there is one: a frame. */
 export function selectorFor(element: HTMLElement): string {
   return bestFor(element, [element])?.selector ?? element.localName;
 }
@@ -88,15 +91,19 @@ function* byClasses(element: Element): Generator<string> {
 
 /** By what people read. It changes with the language of the page, and so comes late. */
 function* byLabels(element: HTMLElement, wanted: readonly HTMLElement[]): Generator<string> {
-  for (const key of ['aria-label', 'placeholder', 'title']) {
+  for (const key of ['aria-label', 'placeholder', 'title', 'value']) {
     const value = element.getAttribute(key);
-    if (!value) continue;
+    if (!value || (key === 'value' && !isButton(element))) continue;
     const common = wanted.length > 1 ? commonLabel(wanted.map(ownLabel)) : value;
     if (value === common) yield `[${key}=${quoted(value)}]`;
     else if (common && value.startsWith(common)) yield `[${key}^=${quoted(common)}]`;
     else if (common && value.endsWith(common)) yield `[${key}$=${quoted(common)}]`;
   }
 }
+
+/** What stands in a field is no name for it. */
+const isButton = (element: Element) =>
+  element instanceof HTMLInputElement && /^(submit|button|image)$/.test(element.type);
 
 /** So many names of what is around an element are tried. */
 const MOST_AREAS = 12;

@@ -1,4 +1,4 @@
-import type { Picked } from './picked.ts';
+import type { Picked, Target } from './picked.ts';
 
 /** The name of the line between a frame that is pointed in and the editor. */
 export const LINE = 'saklig-point';
@@ -18,10 +18,14 @@ export type Told =
   /** There is no further field in this frame that way. */
   | { say: 'end'; step: 'next' | 'previous' }
   | { say: 'picked'; picked: Picked }
+  /** Sites that parts of the page come from: where we may not read, nothing can be picked. */
+  | { say: 'sites'; addresses: string[] }
   | { say: 'cancelled' };
 
 /** What the editor tells a frame. */
 export type Asked =
+  /** The first: what is looked for. */
+  | { do: 'begin'; target: Target }
   | { do: 'step'; step: Step }
   /** The aim went to another frame. */
   | { do: 'clear' }

@@ -30,6 +30,11 @@ export function Bench({ reading }: { reading: PolicyReading }) {
   // One of its own each time, so that what was found is never of another policy, field or language.
   const reader = useReader(instruction, field, language);
 
+  const isPolicy = reading.resolved !== null;
+  useEffect(() => {
+    // A draft that could not be read for a moment has taken the note away.
+    if (note.current && note.current.value !== text) note.current.value = text;
+  }, [isPolicy]);
   useEffect(() => {
     if (!reader || many || !note.current) return;
     const stop = new AbortController();
@@ -37,7 +42,7 @@ export function Bench({ reading }: { reading: PolicyReading }) {
     return () => stop.abort();
   }, [reader, many]);
 
-  if (!reading.resolved) return <p class="bench-state">{t('bench_noPolicy')}</p>;
+  if (!isPolicy) return <p class="bench-state">{t('bench_noPolicy')}</p>;
   const languages = resolved?.policy.languages ?? [];
   return (
     <div class="bench">

@@ -34,7 +34,8 @@ export function Examples({ reading, problems }: ExamplesProps) {
       {told
         .toSorted((a, b) => Number(b.fails) - Number(a.fails))
         .map((one) => (
-          <Rule key={one.rule.id} {...one} language={policy.language} />
+          // Chromium forgets to restyle what changes its state and its place at once: it is made anew.
+          <Rule key={`${one.rule.id} ${one.fails}`} {...one} language={policy.language} />
         ))}
       {without.length > 0 && (
         <section aria-labelledby="examples-without">
@@ -121,7 +122,12 @@ function Rule({ rule, examples, isTried, fails, language }: TriedRule & { langua
               {examples
                 .filter((example) => example.kind === kind)
                 .map((example) => (
-                  <Tried key={example.note} {...example} rule={rule} isTried={isTried} />
+                  <Tried
+                    key={`${example.note} ${example.failures.length}`}
+                    {...example}
+                    rule={rule}
+                    isTried={isTried}
+                  />
                 ))}
             </ul>
           </div>

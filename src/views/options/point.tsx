@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import browser, { type Tabs } from 'webextension-polyfill';
 import { pagePattern, sitePattern } from '../../page/point/address.ts';
-import type { Picked } from '../../page/point/picked.ts';
+import type { Picked, Target } from '../../page/point/picked.ts';
 import type { Place } from '../../policy/policy.ts';
 import { t } from '../policy.ts';
 import { addressOf } from './address.ts';
 import './point.css';
-import { pointIn } from './pointing.ts';
+import { type Ending, pointIn } from './pointing.ts';
 
 interface PointAtFieldProps {
   /** True for a field that has its name: it is not asked for again. */
@@ -16,9 +16,11 @@ interface PointAtFieldProps {
 
 type State =
   | { is: 'closed' }
-  | { is: 'choosing'; said?: string }
-  | { is: 'pointing'; tab: Tabs.Tab }
-  | { is: 'picked'; tab: Tabs.Tab; picked: Picked };
+  /** `tab`, `closed`: where a pointing ended, and the parts of it that we may not read. */
+  | { is: 'choosing'; said?: string; tab?: Tabs.Tab; closed?: string[] }
+  | { is: 'pointing'; tab: Tabs.Tab; target: Target }
+  /** `save`: the button that saves, when that was pointed at too. */
+  | { is: 'picked'; tab: Tabs.Tab; picked: Picked; save?: Picked };
 
 /** Makes a place of a policy by pointing at a field in an open tab. */
 export function PointAtField({ hasName = false, onPick }: PointAtFieldProps) {
@@ -39,14 +41,23 @@ export function PointAtField({ hasName = false, onPick }: PointAtFieldProps) {
     }
   }, [state.is]);
 
-  const point = async (tab: Tabs.Tab) => {
+  const pointAt = (tab: Tabs.Tab, target: Target) => {
     stop.current?.abort();
     stop.current = new AbortController();
-    setState({ is: 'pointing', tab });
-    const end = await pointIn(tab, stop.current.signal).catch(() => 'away' as const);
-    if (end === 'away') setState({ is: 'choosing', said: t('point_away') });
-    else if (end === 'cancelled') setState({ is: 'choosing' });
-    else setState({ is: 'picked', tab, picked: end });
+    setState({ is: 'pointing', tab, target });
+    return pointIn(tab, target, stop.current.signal).catch(
+      (): Ending => ({ is: 'away', closed: [] }),
+    );
+  };
+  const point = async (tab: Tabs.Tab) => {
+    const end = await pointAt(tab, 'field');
+    if (!('is' in end)) return setState({ is: 'picked', tab, picked: end });
+    const said = end.is === 'away' ? t('point_away') : '';
+    setState({ is: 'choosing', said, tab, closed: end.closed });
+  };
+  const pointAtSave = async (tab: Tabs.Tab, picked: Picked) => {
+    const end = await pointAt(tab, 'button');
+    setState({ is: 'picked', tab, picked, ...(!('is' in end) && { save: end }) });
   };
   const close = () => {
     stop.current?.abort();
@@ -63,10 +74,13 @@ export function PointAtField({ hasName = false, onPick }: PointAtFieldProps) {
   return (
     <section ref={panel} class="point" aria-labelledby="point-title" tabIndex={-1}>
       <h3 id="point-title">{t(`point_title_${state.is}`)}</h3>
+      {state.is === 'choosing' && state.tab && state.closed?.length ? (
+        <Closed sites={state.closed} again={() => point(state.tab as Tabs.Tab)} />
+      ) : null}
       {state.is === 'choosing' && <ChooseTab said={state.said} point={point} close={close} />}
       {state.is === 'pointing' && (
         <>
-          <p>{t('point_go', titleOf(state.tab))}</p>
+          <p>{t(`point_go_${state.target}`, titleOf(state.tab))}</p>
           <p class="point-ways">
             <button type="button" onClick={() => stop.current?.abort()}>
               {t('point_cancel')}
@@ -76,9 +90,10 @@ export function PointAtField({ hasName = false, onPick }: PointAtFieldProps) {
       )}
       {state.is === 'picked' && (
         <Confirm
-          key={state.picked.address + (state.picked.selector ?? state.picked.choices)}
           picked={state.picked}
           hasName={hasName}
+          save={state.save}
+          pointAtSave={() => pointAtSave(state.tab, state.picked)}
           again={() => point(state.tab)}
           close={close}
           use={(place, label) => {
@@ -88,6 +103,22 @@ export function PointAtField({ hasName = false, onPick }: PointAtFieldProps) {
         />
       )}
     </section>
+  );
+}
+
+/** Parts of a page may come from another site: the field may be there, and needs its own leave. */
+function Closed({ sites, again }: { sites: string[]; again(): void }) {
+  const names = sites.map((site) => URL.parse(site)?.hostname ?? site).join(', ');
+  const allow = async () => {
+    if (await browser.permissions.request({ origins: sites }).catch(() => false)) again();
+  };
+  return (
+    <div class="point-part">
+      <p>{t('point_closed', names)}</p>
+      <button type="button" onClick={allow}>
+        {t('point_closedAllow')}
+      </button>
+    </div>
   );
 }
 
@@ -189,13 +220,15 @@ function ChooseTab({ said, point, close }: ChooseTabProps) {
 interface ConfirmProps {
   picked: Picked;
   hasName: boolean;
+  save: Picked | undefined;
+  pointAtSave(): void;
   again(): void;
   close(): void;
   use(place: Place, label: string): void;
 }
 
 /** What was pointed at, to be looked over: its name, and on which pages it is looked for. */
-function Confirm({ picked, hasName, again, close, use }: ConfirmProps) {
+function Confirm({ picked, hasName, save, pointAtSave, again, close, use }: ConfirmProps) {
   const { address, label, count, selector, choices, frame } = picked;
   const patterns = [...new Set([sitePattern(address), pagePattern(address)])];
   const [pattern, choosePattern] = useState(patterns[0] as string);
@@ -205,6 +238,7 @@ function Confirm({ picked, hasName, again, close, use }: ConfirmProps) {
     ...(selector !== undefined && { selector }),
     ...(choices !== undefined && { choices }),
     ...(frame !== undefined && { frame }),
+    ...(save?.save !== undefined && isBeside(save, picked) && { save: save.save }),
   };
   const kind = choices === undefined ? 'notes' : 'choices';
   return (
@@ -252,6 +286,18 @@ function Confirm({ picked, hasName, again, close, use }: ConfirmProps) {
           ))}
         </fieldset>
       )}
+      {!picked.isInForm && (
+        <div class="point-part">
+          <p>
+            {!save && t('point_saveWhy')}
+            {save &&
+              (place.save ? t('point_saveIs', save.label || place.save) : t('point_saveElsewhere'))}
+          </p>
+          <button type="button" onClick={pointAtSave}>
+            {t(save ? 'point_saveAgain' : 'point_saveOpen')}
+          </button>
+        </div>
+      )}
       <details>
         <summary>{t('point_technical')}</summary>
         <p>
@@ -260,6 +306,12 @@ function Confirm({ picked, hasName, again, close, use }: ConfirmProps) {
             <>
               {' '}
               {t('point_technicalFrame')} <code>{frame}</code>
+            </>
+          )}
+          {place.save !== undefined && (
+            <>
+              {' '}
+              {t('point_technicalSave')} <code>{place.save}</code>
             </>
           )}
         </p>
@@ -278,6 +330,10 @@ function Confirm({ picked, hasName, again, close, use }: ConfirmProps) {
     </form>
   );
 }
+
+/** True when a button stands in the page or frame that the field stands in. */
+const isBeside = (save: Picked, field: Picked) =>
+  sitePattern(save.address) === sitePattern(field.address) && save.frame === field.frame;
 
 /**
  * Open tabs at a match pattern. Of sites that the extension may not read, browsers tell neither title
