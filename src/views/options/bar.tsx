@@ -34,7 +34,7 @@ export function Bar() {
         </p>
       </div>
       {told.length > 0 && <Summary />}
-      <div class="ways">
+      <div class="tools">
         <button
           type="button"
           class="icon"
