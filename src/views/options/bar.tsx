@@ -34,7 +34,7 @@ export function Bar() {
         </p>
       </div>
       {told.length > 0 && <Summary />}
-      <div class="ways">
+      <div class="tools">
         <button
           type="button"
           class="icon"
@@ -83,9 +83,9 @@ export function Bar() {
         }}
       >
         <p>{t('editor_forceHelp')}</p>
-        {told.some(({ level }) => level !== 'warning') && (
-          <p class="warning">{t('editor_forceProblems')}</p>
-        )}
+        {told.some(
+          ({ level, path }) => level === 'error' || (level === 'todo' && path.length < 3),
+        ) && <p class="warning">{t('editor_forceProblems')}</p>}
         {forbidden.length > 0 && <p>{t('editor_forceAsks', sitesWords(forbidden))}</p>}
         {after && (
           <>
@@ -117,10 +117,14 @@ export function Bar() {
 function Summary() {
   const { draft } = useEditor().shown;
   const told = draft?.told ?? [];
-  const isBegun = told.every(({ level }) => level === 'todo');
+  const wrong = told.filter(({ level }) => level !== 'todo');
   return (
-    <details class={isBegun ? 'summary todo' : 'summary'}>
-      <summary>{t(isBegun ? 'editor_toFinish' : 'editor_toMend', String(told.length))}</summary>
+    <details class="summary">
+      <summary class={wrong.length ? 'count' : 'count todo'}>
+        {wrong.length
+          ? t('editor_toMend', String(wrong.length))
+          : t('editor_toFinish', String(told.length))}
+      </summary>
       <ul class="lines">
         {told.map(({ path, text }) => (
           <li key={text}>

@@ -69,7 +69,7 @@ function FieldRow({ id }: { id: string }) {
             ? t(isChanged ? 'editor_fromChanged' : 'editor_from', from.policy.name)
             : t('editor_ownField')}
         </span>
-        {told.length > 0 && <span class="tag bad">{t('editor_toMend', String(told.length))}</span>}
+        <ToMend told={told} />
       </p>
     </li>
   );
@@ -83,11 +83,11 @@ const placeWords = (place: Record<string, unknown>): string[] =>
 /** How much has to be mended or finished, as a word in a row. */
 export function ToMend({ told }: { told: readonly Told[] }) {
   if (!told.length) return null;
-  const isBegun = told.every(({ level }) => level === 'todo');
-  return isBegun ? (
+  const wrong = told.filter(({ level }) => level !== 'todo');
+  return !wrong.length ? (
     <span class="tag todo">{t('editor_unfinished')}</span>
   ) : (
-    <span class="tag bad">{t('editor_toMend', String(told.length))}</span>
+    <span class="tag bad">{t('editor_toMend', String(wrong.length))}</span>
   );
 }
 

@@ -16,6 +16,9 @@ export interface Told {
   line: number | null;
 }
 
+/** What is only not finished yet. */
+const BEGUN: readonly string[] = ['problem_incomplete', 'problem_fieldNowhere'];
+
 /** All problems of a draft, in words for those who never saw its file. */
 export function toldOf(
   written: Written,
@@ -25,8 +28,9 @@ export function toldOf(
   const read = reading.problems.map((problem) => ({ problem, line: problem.line }));
   const proved = proof.map((problem) => ({ problem, line: reading.place(problem)?.line ?? null }));
   return [...read, ...proved].map(({ problem, line }) => {
-    const path = pathOf(problem, written);
-    const level = problem.key === 'problem_incomplete' ? 'todo' : problem.level;
+    const at = pathOf(problem, written);
+    const path = problem.key === 'problem_fieldNowhere' ? [...at, 'where'] : at;
+    const level = BEGUN.includes(problem.key) ? 'todo' : problem.level;
     return { level, text: plainText(problem, path), path, line };
   });
 }

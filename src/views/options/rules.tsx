@@ -142,7 +142,9 @@ function NewRule() {
         value={instruction}
         onInput={(e) => setInstruction(e.currentTarget.value)}
       />
-      <label for="new-rule-kind">{titleOf(['rules', '0', 'category'])}</label>
+      <label class="new-kind" for="new-rule-kind">
+        {titleOf(['rules', '0', 'category'])}
+      </label>
       <div class="adding">
         <select
           id="new-rule-kind"
