@@ -65,6 +65,12 @@ export async function openChromium({
 }
 
 /**
+ * Where the policy editor is: the extension's options page.
+ * @param {import('playwright-core').Worker} worker the extension's background
+ */
+export const editorOf = (worker) => new URL('src/views/options/options.html', worker.url()).href;
+
+/**
  * Waits until the extension has put its policy in force and reads pages.
  * @param {import('playwright-core').BrowserContext} context
  * @returns {Promise<import('playwright-core').Worker>} the extension's background

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { extensionReady, openChromium } from './chromium.mjs';
+import { editorOf, extensionReady, openChromium } from './chromium.mjs';
 import { startSchool } from './server.mjs';
 import { openStore } from './store.mjs';
 import { visit } from './visit.mjs';
@@ -21,10 +21,14 @@ const display = process.platform !== 'linux' || process.env.DISPLAY || process.e
 
 if (display) {
   const context = await openChromium({ headless: false });
-  await extensionReady(context);
+  const worker = await extensionReady(context);
+  // The policy editor stands ready in a tab beside the school.
+  await (await context.newPage()).goto(editorOf(worker));
   const page = context.pages()[0] ?? (await context.newPage());
   await page.goto(school.url);
+  await page.bringToFront();
   console.log(`Övningsskolan: ${school.url}`);
+  console.log('The policy editor is in the tab beside it.');
   console.log('Close the browser window, or press Ctrl+C here, to end it.');
   await context.waitForEvent('close', { timeout: 0 });
 } else {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { extensionReady, openChromium } from './chromium.mjs';
+import { editorOf, extensionReady, openChromium } from './chromium.mjs';
 import { buttonOf, press, waitForView } from './view.mjs';
 
 /** The notes that the supervisory authority quoted (dnr 741-2008, page 3), and what they are. */
@@ -34,7 +34,7 @@ export const DECISION_NOTES = [
 export async function visit({ school, folder, say }) {
   const context = await openChromium();
   try {
-    await extensionReady(context);
+    const worker = await extensionReady(context);
     const page = await context.newPage();
     await page.goto(school.url);
     await page.screenshot({ path: join(folder, '0-start.png') });
@@ -62,6 +62,9 @@ export async function visit({ school, folder, say }) {
     }
     await page.goto(`${school.url}/sparat`);
     await page.screenshot({ path: join(folder, '5-stored.png') });
+    await page.goto(editorOf(worker));
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.screenshot({ path: join(folder, '6-editor.png') });
   } finally {
     await context.close();
   }

@@ -452,7 +452,7 @@ test('one comes to a page at its heading, which says its name to a screen reader
   const page = await openDraft(DRAFT, '#about');
   await page.getByRole('link', { name: 'Regler', exact: true }).click();
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Regler');
-  expect(await page.title()).toBe('Regler – Saklig');
+  await expect.poll(() => page.title()).toBe('Regler – Saklig');
 });
 
 test('notes are not touched by a draft that is no policy', async () => {
