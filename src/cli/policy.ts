@@ -15,8 +15,14 @@ export interface PolicyCall {
 }
 export type PolicyCommand = (call: PolicyCall) => Promise<number>;
 
-/** The commands, by name. A new command is a file and a line here. */
-const COMMANDS: Record<string, PolicyCommand> = { check, test, document, explain, convert };
+/** The commands, by name, with the options they take. A new command is a file and a line here. */
+const COMMANDS: Record<string, { run: PolicyCommand; options: string[] }> = {
+  check: { run: check, options: ['format'] },
+  test: { run: test, options: ['format'] },
+  document: { run: document, options: ['to'] },
+  explain: { run: explain, options: ['format', 'rule', 'field'] },
+  convert: { run: convert, options: ['to', 'flat'] },
+};
 
 const OPTIONS = {
   format: { type: 'string' },
@@ -54,7 +60,9 @@ export async function policy(args: string[]): Promise<number> {
   if (values.format !== undefined && !['text', 'json'].includes(values.format)) {
     throw new CallError(`There is no format "${values.format}". There are text and json.`);
   }
-  return command({ files: positionals, values, json: values.format === 'json' });
+  const strange = Object.keys(values).find((option) => !command.options.includes(option));
+  if (strange) throw new CallError(`"saklig policy ${name}" has no option --${strange}.\n${USAGE}`);
+  return command.run({ files: positionals, values, json: values.format === 'json' });
 }
 
 function parse(args: string[]) {

@@ -43,12 +43,14 @@ export function lay(...stacks: Stack[]): Stack {
 
 /** A layer under all that it extends; `find` knows the others by id, and gives null for a stranger. */
 export function stackOf(layer: Layer, find: (id: string) => Layer | null): Stack {
-  const stack = (own: Layer, below: readonly string[]): Stack => {
-    const above = (own.policy.extends ?? []).filter((id) => !below.includes(id));
-    const found = above.flatMap((id) => find(id) ?? []);
-    return lay(...found.map((l) => stack(l, [...below, l.policy.id])), [own]);
+  const seen = new Set<string>();
+  const stack = (own: Layer): Layer[] => {
+    if (seen.has(own.policy.id)) return [];
+    seen.add(own.policy.id);
+    const above = (own.policy.extends ?? []).flatMap((id) => find(id) ?? []);
+    return [...above.flatMap(stack), own];
   };
-  return stack(layer, [layer.policy.id]);
+  return lay(stack(layer));
 }
 
 /** What one layer says of one setting. */

@@ -16,8 +16,8 @@ const STYLE = { lineWidth: 0 } as const;
 
 /**
  * A policy file that says what `layer` says, with all else of `text` kept: comments, order, the way
- * things are quoted. What did not change is not touched; fields and rules keep their comments by their
- * id, wherever they are moved. `text` has to be YAML that can be read; an empty one gives a new file.
+ * things are quoted. Where nothing changed the text is given back as it is; else its indentation is made
+ * even. Fields and rules keep their comments by their id, wherever they are moved. JSON stays JSON. `text` has to be YAML that can be read; an empty one gives a new file.
  */
 export function rewrite(text: string, layer: PolicyLayer): string {
   if (isJson(text)) {

@@ -152,6 +152,7 @@ test.each([
   [['chekc', 'x.yaml'], 'There is no command "chekc".'],
   [['check'], 'Which file?'],
   [['check', '--format', 'xml', 'x.yaml'], 'There is no format "xml".'],
+  [['check', '--flat', 'x.yaml'], '"saklig policy check" has no option --flat.'],
   [['check', 'missing.yaml'], 'missing.yaml cannot be read: there is no such file.'],
   [['document', '--to', 'pdf', EXAMPLE[0] as string], 'There is no document in "pdf".'],
   [['convert', '--to', 'toml', EXAMPLE[0] as string], 'There is no form "toml"'],
