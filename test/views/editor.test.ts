@@ -208,6 +208,21 @@ describe('the draft', () => {
     expect(marks.map((mark) => mark.category)).toEqual(['health']);
   });
 
+  test('takes every letter, however fast they come', async () => {
+    const page = await openDraft(DRAFT, '#about');
+    const text = 'Barn- och utbildningsnämnden i Lindkommunen, 2026 '.repeat(4).trim();
+    await box(page, 'Beslutad av').click();
+    await page.keyboard.type(text);
+    expect(await box(page, 'Beslutad av').inputValue()).toBe(text);
+    await expect
+      .poll(() => stored('draft').then(textOnly))
+      .toMatchObject({
+        text: expect.stringContaining(`decidedBy: ${text}`),
+      });
+    await page.keyboard.press('Tab');
+    expect(await box(page, 'Beslutad av').inputValue()).toBe(text);
+  });
+
   test('is undone and redone, what was typed in one box at a time', async () => {
     const page = await openDraft(DRAFT, '#about');
     await box(page, 'Beslutad av').pressSequentially('Rektor');

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { same } from '../../policy/same.ts';
 import { t } from '../policy.ts';
 import { useDraft, useEditor } from './context.ts';
@@ -153,20 +153,16 @@ const wordsIn = (text: string) =>
     .filter(Boolean);
 
 function NewExample({ kind, onAdd }: { kind: Kind; onAdd: (item: unknown) => void }) {
-  const [note, setNote] = useState('');
-  const [find, setFind] = useState('');
   const first = useRef<HTMLInputElement>(null);
+  const second = useRef<HTMLInputElement>(null);
   const add = () => {
-    if (!note.trim()) return;
+    const note = first.current?.value.trim() ?? '';
+    const find = second.current?.value ?? '';
+    if (!note) return;
     // Without words of its own the whole note is what has to be found.
     const words = wordsIn(find);
-    onAdd(
-      kind === 'right'
-        ? note.trim()
-        : { note: note.trim(), find: words.length ? words : [note.trim()] },
-    );
-    setNote('');
-    setFind('');
+    onAdd(kind === 'right' ? note : { note, find: words.length ? words : [note] });
+    for (const box of [first.current, second.current]) if (box) box.value = '';
     first.current?.focus();
   };
   const onKeyDown = (e: KeyboardEvent) => {
@@ -182,8 +178,6 @@ function NewExample({ kind, onAdd }: { kind: Kind; onAdd: (item: unknown) => voi
         autocomplete="off"
         aria-label={t(`editor_newExample_${kind}`)}
         placeholder={t(`editor_newExample_${kind}`)}
-        value={note}
-        onInput={(e) => setNote(e.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
       {kind === 'wrong' && (
@@ -192,8 +186,7 @@ function NewExample({ kind, onAdd }: { kind: Kind; onAdd: (item: unknown) => voi
           autocomplete="off"
           aria-label={t('editor_newExampleFind')}
           placeholder={t('editor_newExampleFind')}
-          value={find}
-          onInput={(e) => setFind(e.currentTarget.value)}
+          ref={second}
           onKeyDown={onKeyDown}
         />
       )}

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { Place } from '../../policy/policy.ts';
 import { t } from '../policy.ts';
 import { originOf, useDraft, useEditor } from './context.ts';
@@ -94,7 +94,7 @@ export function ToMend({ told }: { told: readonly Told[] }) {
 /** Asks only for what one begins with; the rest is asked for where it is explained. */
 function NewField() {
   const editor = useEditor();
-  const [name, setName] = useState('');
+  const box = useRef<HTMLInputElement>(null);
   const add = (called: string, where?: Place[]) => {
     const { draft } = editor.shown;
     if (!draft || !called.trim()) return;
@@ -118,7 +118,7 @@ function NewField() {
       <form
         onSubmit={(e) => {
           e.preventDefault();
-          add(name);
+          add(box.current?.value ?? '');
         }}
       >
         <label for="new-field">{t('editor_newFieldOr')}</label>
@@ -131,8 +131,7 @@ function NewField() {
             type="text"
             autocomplete="off"
             aria-describedby="new-field-help"
-            value={name}
-            onInput={(e) => setName(e.currentTarget.value)}
+            ref={box}
           />
           <button type="submit">{t('editor_newFieldAdd')}</button>
         </div>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { same } from '../../policy/same.ts';
 import { t } from '../policy.ts';
 import { useDraft, useEditor } from './context.ts';
@@ -68,17 +68,17 @@ export function TextList({
   onChange: (items: unknown[], key: string) => void;
   isAdded?: (item: unknown) => boolean;
 }) {
-  const [typed, setTyped] = useState('');
   const more = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const title = own.title ?? titleOf(path);
   const help = own.help ?? helpOf(path);
   const id = nameOf(path);
   const take = () => {
-    const item = make(typed.trim());
-    if (!item) return;
+    const box = more.current;
+    const item = make(box?.value.trim() ?? '');
+    if (!item || !box) return;
     if (!items.some((other) => same(other, item))) onChange([...items, item], '');
-    setTyped('');
+    box.value = '';
   };
   const remove = (index: number) => {
     onChange(items.toSpliced(index, 1), '');
@@ -127,8 +127,6 @@ export function TextList({
           autocomplete="off"
           aria-label={add}
           placeholder={add}
-          value={typed}
-          onInput={(e) => setTyped(e.currentTarget.value)}
           onKeyDown={(e) => {
             if (e.key !== 'Enter') return;
             e.preventDefault();

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { Place } from '../../policy/policy.ts';
 import { same } from '../../policy/same.ts';
 import { t } from '../policy.ts';
@@ -56,14 +56,14 @@ export function Places({ id }: { id: string }) {
 
 /** An address, as one has it: copied from the tool's page. */
 function NewPlace({ id, onAdd }: { id: string; onAdd: (place: Place) => void }) {
-  const [address, setAddress] = useState('');
+  const box = useRef<HTMLInputElement>(null);
   const [isWrong, setWrong] = useState(false);
   const add = () => {
-    const pattern = patternFor(address);
+    const pattern = patternFor(box.current?.value ?? '');
     setWrong(pattern === null);
     if (pattern === null) return;
     onAdd({ urls: [pattern], selector: ALL_BOXES });
-    setAddress('');
+    if (box.current) box.current.value = '';
   };
   return (
     <div class="new-place">
@@ -80,11 +80,8 @@ function NewPlace({ id, onAdd }: { id: string; onAdd: (place: Place) => void }) 
           placeholder="https://"
           aria-describedby={`${id}-help ${id}-wrong`}
           aria-invalid={isWrong || undefined}
-          value={address}
-          onInput={(e) => {
-            setAddress(e.currentTarget.value);
-            setWrong(false);
-          }}
+          ref={box}
+          onInput={() => setWrong(false)}
           onKeyDown={(e) => {
             if (e.key !== 'Enter') return;
             e.preventDefault();

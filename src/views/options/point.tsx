@@ -134,7 +134,7 @@ interface ChooseTabProps {
  */
 function ChooseTab({ said, point, close }: ChooseTabProps) {
   const [tabs, setTabs] = useState<Tabs.Tab[]>([]);
-  const [address, setAddress] = useState('');
+  const box = useRef<HTMLInputElement>(null);
   const [answer, setAnswer] = useState(said ?? '');
   useEffect(() => {
     let isOver = false;
@@ -153,7 +153,7 @@ function ChooseTab({ said, point, close }: ChooseTabProps) {
 
   const go = async (event: Event) => {
     event.preventDefault();
-    const url = addressOf(address);
+    const url = addressOf(box.current?.value ?? '');
     if (!url) return setAnswer(t('point_noAddress'));
     const site = sitePattern(url);
     // First of all: browsers want it in the click itself.
@@ -195,9 +195,8 @@ function ChooseTab({ said, point, close }: ChooseTabProps) {
             autocomplete="off"
             spellcheck={false}
             placeholder="https://"
-            value={address}
+            ref={box}
             aria-describedby="point-why"
-            onInput={(event) => setAddress(event.currentTarget.value)}
           />
           <button type="submit">{t('point_next')}</button>
         </div>
@@ -232,7 +231,7 @@ function Confirm({ picked, hasName, save, pointAtSave, again, close, use }: Conf
   const { address, label, count, selector, choices, frame } = picked;
   const patterns = [...new Set([sitePattern(address), pagePattern(address)])];
   const [pattern, choosePattern] = useState(patterns[0] as string);
-  const [name, setName] = useState(label);
+  const box = useRef<HTMLInputElement>(null);
   const place: Place = {
     urls: [pattern],
     ...(selector !== undefined && { selector }),
@@ -245,7 +244,7 @@ function Confirm({ picked, hasName, save, pointAtSave, again, close, use }: Conf
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        use(place, name.trim());
+        use(place, box.current?.value.trim() ?? label);
       }}
     >
       <p>
@@ -259,9 +258,9 @@ function Confirm({ picked, hasName, save, pointAtSave, again, close, use }: Conf
             id="point-name"
             type="text"
             autocomplete="off"
-            value={name}
+            ref={box}
+            defaultValue={label}
             aria-describedby="point-name-why"
-            onInput={(event) => setName(event.currentTarget.value)}
           />
           <p class="soft" id="point-name-why">
             {t('point_nameWhy')}

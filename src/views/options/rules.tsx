@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { CATEGORIES, type Severity } from '../../engine/engine.ts';
 import { CHANNELS } from '../../policy/policy.ts';
 import { t } from '../policy.ts';
@@ -106,14 +106,15 @@ function RuleRow({ id }: { id: string }) {
 /** Asks for the sentence and what it is about; the rest is asked for where it is explained. */
 function NewRule() {
   const editor = useEditor();
-  const [instruction, setInstruction] = useState('');
+  const box = useRef<HTMLInputElement>(null);
   const [category, setCategory] = useState<string>('health');
   const add = () => {
     const { draft } = editor.shown;
-    if (!draft || !instruction.trim()) return;
+    const instruction = box.current?.value.trim() ?? '';
+    if (!draft || !instruction) return;
     const id = idFor(instruction, takenIds(draft, 'rules'));
     editor.change('', (written, base) => {
-      const start = { category, severity: 'warn', instruction: instruction.trim() };
+      const start = { category, severity: 'warn', instruction };
       return Object.entries(start).reduce(
         (now, [key, value]) => withSaid(now, ['rules', id, key], value, base),
         written,
@@ -139,8 +140,7 @@ function NewRule() {
         type="text"
         autocomplete="off"
         aria-describedby="new-rule-help"
-        value={instruction}
-        onInput={(e) => setInstruction(e.currentTarget.value)}
+        ref={box}
       />
       <label class="new-kind" for="new-rule-kind">
         {titleOf(['rules', '0', 'category'])}

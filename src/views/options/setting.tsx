@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../policy.ts';
 import { type Said, useDraft, useSaid } from './context.ts';
 import { nameOf, type Path, textOf } from './layer.ts';
@@ -131,32 +131,42 @@ export function TextBox({
   describedBy?: string;
   label?: string;
 }) {
-  const [typed, setTyped] = useState<string | null>(null);
-  const seen = useRef(value);
-  const isOurs = useRef(false);
-  // What another window, or an undo, has put here is shown at once.
-  useEffect(() => {
-    if (value !== seen.current && !isOurs.current && typed !== null) setTyped(value);
-    seen.current = value;
-    isOurs.current = false;
-  });
+  // The box itself holds the text: a drawing that comes late would put old text under fast fingers.
+  const box = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  const sent = useRef(new Set<string>());
+  const [isEmpty, setEmpty] = useState(false);
+  // What another window, or an undo, has put here is shown at once; the echo of what was typed is not.
+  useLayoutEffect(() => {
+    const isEcho = sent.current.has(value);
+    for (const text of isEcho ? [...sent.current] : []) {
+      sent.current.delete(text);
+      if (text === value) break;
+    }
+    if (!isEcho && box.current && box.current.value !== value) {
+      box.current.value = value;
+      setEmpty(false);
+    }
+  }, [value]);
   const shared = {
     ...own,
-    value: typed ?? value,
+    ref: box,
     'aria-describedby': describedBy,
     'aria-label': label,
     'aria-required': needed || undefined,
-    'aria-invalid': invalid || (needed && typed !== null && !typed.trim()) || undefined,
+    'aria-invalid': invalid || (needed && isEmpty) || undefined,
     autocomplete: 'off',
-    onFocus: () => setTyped(value),
     onBlur: () => {
-      if (typed !== null) onLeave?.(typed);
-      setTyped(null);
+      const text = box.current?.value ?? '';
+      onLeave?.(text);
+      sent.current.clear();
+      // What was not taken jumps back.
+      if (!text.trim() && box.current) box.current.value = value;
+      setEmpty(false);
     },
   };
   const take = (text: string) => {
-    isOurs.current = true;
-    setTyped(text);
+    sent.current.add(text);
+    setEmpty(!text.trim());
     onChange(text);
   };
   if (lines) {
