@@ -15,23 +15,37 @@ declare global {
   var sakligPatterns: CompilePattern | undefined;
   /** Stops the page script that stands in this page already. */
   var sakligStop: (() => void) | undefined;
+  /** Resolves when it has no question open. */
+  var sakligSettled: (() => Promise<void>) | undefined;
 }
 
-globalThis.sakligStop?.();
+const [stopBefore, settledBefore] = [globalThis.sakligStop, globalThis.sakligSettled];
 const stop = new AbortController();
+let page: Page | null = null;
 globalThis.sakligStop = () => stop.abort();
-run(stop.signal);
+if (stopBefore) {
+  // One that is there already goes first, but not before a question that is open is answered.
+  const gone = Promise.resolve(settledBefore?.()).then(stopBefore);
+  globalThis.sakligSettled = () => gone.then(() => page?.settled());
+  gone.then(() => {
+    if (!stop.signal.aborted) run(stop.signal);
+  });
+} else {
+  globalThis.sakligSettled = () => page?.settled() ?? Promise.resolve();
+  run(stop.signal);
+}
 
 /** Guards the page from its first moment, and reads it as soon as the policy in force is known. */
 async function run(signal: AbortSignal): Promise<void> {
   const guard = new Guard(signal);
   const messages = loadMessages();
-  let page: Page | null = null;
   let asked = 0;
 
   const load = async () => {
     const turn = ++asked;
     const stored = (await browser.storage.local.get('inForce')) as { inForce?: PolicyInForce };
+    // A question that is open is answered under the policy that it was asked under.
+    await page?.settled();
     // A later change, or the end, has come in between.
     if (signal.aborted || turn !== asked) return;
     page?.close();

@@ -27,6 +27,7 @@ export class Page {
   readonly #messages: Messages;
   readonly #stop = new AbortController();
   readonly #watched = new WeakSet<Note>();
+  readonly #settled: (() => void)[] = [];
   #frame = 0;
   #announcing: ReturnType<typeof setTimeout> | undefined;
   #pointing: ReturnType<typeof setTimeout> | undefined;
@@ -57,6 +58,12 @@ export class Page {
     this.#listen();
     // A field may have the focus before the policy is there.
     this.#read(document.activeElement);
+  }
+
+  /** Resolves when no question is open: it must not go away under the teacher's eyes. */
+  settled(): Promise<void> {
+    if (!this.#shown.warning) return Promise.resolve();
+    return new Promise((resolve) => this.#settled.push(resolve));
   }
 
   /** Leaves the page as if we had never been there. A question that is open is answered "change". */
@@ -226,6 +233,7 @@ export class Page {
         this.#redraw();
         if (decision === 'change' && !this.#stop.signal.aborted) this.#showFirst(notes);
         resolve(decision);
+        for (const settled of this.#settled.splice(0)) settled();
       };
       const typing = performance.now() - this.#lastLetter < STILL_TYPING;
       this.#shown.card = null;

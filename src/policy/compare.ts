@@ -14,6 +14,18 @@ export interface Change {
  * of keys says nothing.
  */
 export function compare(before: unknown, after: unknown, path: string[] = []): Change[] {
+  if (path.at(-1) === 'where') return comparePlaces(before, after, path);
+  return compareValues(before, after, path);
+}
+
+/** A place is locked with its field, which says so itself. */
+function comparePlaces(before: unknown, after: unknown, path: string[]): Change[] {
+  const unlocked = (places: unknown) =>
+    Array.isArray(places) ? places.map((place) => ({ ...place, locked: undefined })) : places;
+  return compareValues(unlocked(before), unlocked(after), path);
+}
+
+function compareValues(before: unknown, after: unknown, path: string[]): Change[] {
   if (same(before, after)) return [];
   const [a, b] = [partsOf(before), partsOf(after)];
   if (!a || !b) return [{ path, before, after }];

@@ -22,6 +22,10 @@ export function prove(instruction: Instruction, resolved?: Resolved, own?: Layer
     proveSuggestions(rule, instruction, tell);
     proveReach(rule, instruction, tell);
   }
+  const { validFrom, reviewBy } = instruction.policy;
+  if (validFrom && reviewBy && reviewBy < validFrom) {
+    tell('warning', 'problem_reviewBefore', ['reviewBy'], reviewBy, validFrom);
+  }
   if (!instruction.policy.fields.length) tell('warning', 'problem_noFields', []);
   for (const field of instruction.policy.fields) proveField(field, instruction, tell);
   for (const [path, says] of resolved?.says ?? []) {

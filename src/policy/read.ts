@@ -37,6 +37,10 @@ export interface PolicyReading {
 const SCHEMA = schema as unknown as Schema & { $defs: object };
 /** Left out, and what that leaves behind, until what is left is a policy; so often at most. */
 const MOST_ROUNDS = 10;
+/** A policy of 5,000 terms has 100,000 characters. */
+const MOST_CHARACTERS = 1_000_000;
+/** More mistakes of a file are counted, and not told one by one. */
+const MOST_TOLD = 500;
 
 /**
  * Reads a policy from YAML or JSON (which YAML includes), `file` being its name in messages. All
@@ -50,9 +54,13 @@ export function readPolicy(
   known: readonly Layer[] = [],
   source: Layer['source'] = 'file',
 ): PolicyReading {
+  const isTooLarge = text.length > MOST_CHARACTERS;
   const lineCounter = new LineCounter();
   // Letters as notes are read; from some systems they come taken apart.
-  const document = parseDocument(text.normalize('NFC'), { lineCounter, prettyErrors: false });
+  const document = parseDocument(isTooLarge ? '' : text.normalize('NFC'), {
+    lineCounter,
+    prettyErrors: false,
+  });
   const problems: PlacedProblem[] = [];
   const at = (offset: number, problem: Problem): PlacedProblem => {
     const { line, col } = lineCounter.linePos(offset);
@@ -77,7 +85,11 @@ export function readPolicy(
     problems.sort((a, b) => a.line - b.line || a.column - b.column);
     return { layer, stack, resolved: layer && resolve(stack), problems, place, near };
   };
-  for (const { code, pos } of document.errors) {
+  if (isTooLarge) {
+    tell('problem_tooLarge', [], String(text.length), String(MOST_CHARACTERS));
+    return done(null);
+  }
+  for (const { code, pos } of document.errors.slice(0, MOST_TOLD)) {
     const own = `yaml_${code}`;
     const why = { key: hasText(own) ? own : ('yaml_other' as const) };
     const problem = { level: 'error', key: 'problem_yaml', values: [why], where: [] } as const;
@@ -95,10 +107,11 @@ export function readPolicy(
     return done(null);
   }
   const wrong = violations(value, SCHEMA);
-  for (const violation of wrong) {
+  for (const violation of wrong.slice(0, MOST_TOLD)) {
     const { key, values } = sentence(violation, value);
     tell(key, violation.path, ...values);
   }
+  if (wrong.length > MOST_TOLD) tell('problem_more', [], String(wrong.length - MOST_TOLD));
   if (!isPolicy(wrong)) return done(null);
   const policy = withoutWrong(value, wrong);
   if (!policy) return done(null);

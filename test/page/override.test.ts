@@ -59,6 +59,19 @@ describe('saving anyway', () => {
     expect(JSON.stringify({ ...stored, local: 0, inForce: 0, layers: 0 })).not.toContain('Rektor');
   });
 
+  test('a question that is open stays when the policy changes, and is answered', async () => {
+    await school.putInForce(policy('before', 'contact: Rektor'));
+    const page = await school.open('/lektion');
+    await type(page, '.remark', 'förkyld');
+    await page.locator('button.save').click();
+    await waitForView(page, (v) => v.warning);
+    await school.putInForce(policy('after', 'contact: Biträdande rektor'));
+    const { warning } = await waitForView(page, (v) => v.warning);
+    await press(page, buttonOf(warning, 'Spara ändå'));
+    await page.waitForURL(/sparat=/);
+    expect((await school.saved())[0]?.fields['remark-alva']).toBe('förkyld');
+  });
+
   test('holds in a field as that field says', async () => {
     const field = 'fields:\n  - id: absence\n    override: { allowed: none }';
     await school.putInForce(policy('field', field));

@@ -339,7 +339,9 @@ describe('what is wrong', () => {
     await box(page, 'Eller skriv vad fältet heter').fill('Kommentar');
     await page.keyboard.press('Enter');
     const main = page.getByRole('main');
-    await main.getByText('Det som saknas: ”Ändamål”, ”Var fältet finns”').waitFor();
+    await main.getByText('Det som saknas: ”Var fältet finns”').waitFor();
+    // A purpose is there to begin with, so that the field is read as soon as it has a place.
+    expect(await box(page, 'Ändamål').inputValue()).toContain('Kommentar: kort och sakligt');
     await box(page, 'Ändamål').fill('Vad eleven har gjort.');
     await page.getByText('Eller skriv adressen själv').click();
     await box(page, 'Sidans adress').fill('inte en adress');
@@ -350,6 +352,30 @@ describe('what is wrong', () => {
     await main.getByText('alla sidor på skola.example.se').first().waitFor();
     await expect.poll(() => main.getByText('Det som saknas').count()).toBe(0);
   });
+});
+
+test('undoing leads back to how the draft began, and never to none', async () => {
+  const page = await openDraft(DRAFT, '#about');
+  await box(page, 'Beslutad av').fill('Rektor');
+  await button(page, 'Ångra').click();
+  await expect.poll(() => button(page, 'Ångra').isDisabled()).toBe(true);
+  expect(await stored('draft').then(textOnly)).toEqual({ text: DRAFT });
+  await button(page, 'Ta bort utkastet').click();
+  await page.getByRole('dialog').getByRole('button').first().click();
+  await expect.poll(() => stored('draft')).toBe(null);
+  await page.goto(page.url().replace(/#.*/, '#start'));
+  await button(page, 'Ta tillbaka utkastet').click();
+  await expect.poll(() => stored('draft').then(textOnly)).toEqual({ text: DRAFT });
+});
+
+test('a draft that would read nothing cannot be put in force', async () => {
+  const page = await openDraft(
+    DRAFT.replace(/extends: .*/, 'extends: [finns-inte]').replace(/\n(rules|fields):[\s\S]*/, '\n'),
+    '#about',
+  );
+  await button(page, 'Börja använda …').click();
+  await page.getByText('Så här läser Saklig ingenting').waitFor();
+  expect(await page.getByRole('dialog').getByRole('button').first().isDisabled()).toBe(true);
 });
 
 describe('files', () => {

@@ -7,6 +7,9 @@ import { textOf } from './layer.ts';
 import { hashOfPath } from './route.ts';
 import { addressesOf, allow, sitesWords, useForbidden } from './sites.tsx';
 
+/** So many things that are left out are named. */
+const MOST_NAMED = 5;
+
 /** The draft's name and state, and what can be done with it; always there while there is a draft. */
 export function Bar() {
   const editor = useEditor();
@@ -18,6 +21,10 @@ export function Bar() {
   const forbidden = useForbidden(after ? addressesOf(after) : []);
   if (!draft) return null;
   const { told } = draft;
+  const leftOut = told.filter(
+    ({ level, path }) => level === 'error' || (level === 'todo' && path.length < 3),
+  );
+  const readsNothing = !after?.fields.length || !after.rules.length;
   const isInForce = local?.text === draft.text;
   const saved = isInForce ? 'editor_stateInForce' : 'editor_stateSaved';
   const heard = changedElsewhere ? 'editor_changedElsewhere' : saved;
@@ -74,6 +81,7 @@ export function Bar() {
         dialog={force}
         title={t('editor_forceTitle')}
         yes={t('editor_forceYes')}
+        isShut={readsNothing}
         onYes={async () => {
           // Asked for at once: browsers answer only a click.
           const asked = allow(forbidden);
@@ -83,9 +91,17 @@ export function Bar() {
         }}
       >
         <p>{t('editor_forceHelp')}</p>
-        {told.some(
-          ({ level, path }) => level === 'error' || (level === 'todo' && path.length < 3),
-        ) && <p class="warning">{t('editor_forceProblems')}</p>}
+        {readsNothing && <p class="warning">{t('editor_forceNothing')}</p>}
+        {leftOut.length > 0 && (
+          <div class="warning">
+            <p>{t('editor_forceProblems')}</p>
+            <ul>
+              {leftOut.slice(0, MOST_NAMED).map(({ text }) => (
+                <li key={text}>{text}</li>
+              ))}
+            </ul>
+          </div>
+        )}
         {forbidden.length > 0 && <p>{t('editor_forceAsks', sitesWords(forbidden))}</p>}
         {after && (
           <>
@@ -128,7 +144,12 @@ function Summary() {
       <ul class="lines">
         {told.map(({ path, text }) => (
           <li key={text}>
-            <a href={hashOfPath(path)}>{text}</a>
+            <a
+              href={hashOfPath(path)}
+              onClick={(e) => e.currentTarget.closest('details')?.removeAttribute('open')}
+            >
+              {text}
+            </a>
           </li>
         ))}
       </ul>

@@ -17,6 +17,7 @@ export function Confirm({
   title,
   yes,
   isBad,
+  isShut,
   onYes,
   children,
 }: {
@@ -24,6 +25,8 @@ export function Confirm({
   title: string;
   yes: string;
   isBad?: boolean;
+  /** True when one may not say yes; `children` tell why. */
+  isShut?: boolean;
   onYes: () => void;
   children: ComponentChildren;
 }) {
@@ -35,9 +38,11 @@ export function Confirm({
         <button
           type="button"
           class={isBad ? 'primary bad' : 'primary'}
+          disabled={isShut}
           onClick={() => {
             dialog.close();
             onYes();
+            requestAnimationFrame(focusAgain);
           }}
         >
           {yes}
@@ -48,4 +53,9 @@ export function Confirm({
       </p>
     </dialog>
   );
+}
+
+/** The button that asked may be gone or shut by then: one goes on from the page's heading. */
+function focusAgain(): void {
+  if (document.activeElement === document.body) document.querySelector('h1')?.focus();
 }

@@ -78,8 +78,8 @@ export class Editor {
     changedElsewhere: false,
   };
   #listeners = new Set<() => void>();
-  #past: (string | null)[] = [];
-  #future: (string | null)[] = [];
+  #past: string[] = [];
+  #future: string[] = [];
   /** What the last change was about: typing on in one place is one step. */
   #lastKey = '';
   #proof: readonly Problem[] = [];
@@ -171,10 +171,10 @@ export class Editor {
     this.#step(this.#future, this.#past);
   }
 
-  #step(from: (string | null)[], to: (string | null)[]): void {
+  #step(from: string[], to: string[]): void {
     const text = from.pop();
     if (text === undefined) return;
-    to.push(this.#textNow);
+    if (this.#textNow !== null) to.push(this.#textNow);
     this.#lastKey = '';
     this.#adopt(text);
     this.#save(text);
@@ -189,7 +189,9 @@ export class Editor {
 
   #remember(key: string): void {
     const goesOn = key !== '' && key === this.#lastKey;
-    if (!goesOn) this.#past = [...this.#past, this.#textNow].slice(-MOST_STEPS);
+    const text = this.#textNow;
+    // Undoing never leads to no draft at all: that is what removing it is for.
+    if (!goesOn && text !== null) this.#past = [...this.#past, text].slice(-MOST_STEPS);
     this.#future = [];
     this.#lastKey = key;
   }

@@ -100,7 +100,9 @@ function NewField() {
     if (!draft || !called.trim()) return;
     const id = idFor(called, takenIds(draft, 'fields'));
     editor.change('', (written, base) => {
-      const start = { name: called.trim(), channel: 'record', where };
+      // A field without a purpose would not be read: this one can be put better.
+      const purpose = t('editor_newFieldPurpose', called.trim());
+      const start = { name: called.trim(), purpose, channel: 'record', where };
       return Object.entries(start).reduce(
         (now, [key, value]) => withSaid(now, ['fields', id, key], value, base),
         written,

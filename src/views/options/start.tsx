@@ -37,6 +37,19 @@ export function Start({ route }: { route: Route }) {
   const bases = [...BASES.map((name) => `saklig-${name}-${language}`), `saklig-${language}`];
   return (
     <Page route={route} title={t('editor_startOwn')} lead={t('editor_startLead')}>
+      {!editor.shown.draft && editor.shown.canUndo && (
+        <p>
+          <button
+            type="button"
+            onClick={() => {
+              editor.undo();
+              location.hash = '#about';
+            }}
+          >
+            {t('editor_takeBack')}
+          </button>
+        </p>
+      )}
       <h2>{t('editor_startBase')}</h2>
       <ul class="cards">
         {bases.map((id) => {
