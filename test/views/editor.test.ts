@@ -354,6 +354,21 @@ describe('what is wrong', () => {
   });
 });
 
+test('what is in force shows a rule whose examples fail as failing', async () => {
+  await school.putInForce(
+    `${DRAFT.replace(/^id: .*$/m, 'id: failing').replace(/\n(rules|fields):[\s\S]*/, '')}
+rules:
+  - id: health-detail
+    examples:
+      wrong:
+        - { note: en kvurk, find: [kvurk] }
+`,
+  );
+  const page = await openEditor();
+  await page.getByText('Regeln hittar inte ”kvurk” i ”en kvurk”.').waitFor();
+  await page.getByText('ett exempel stämmer inte').waitFor();
+});
+
 test('undoing leads back to how the draft began, and never to none', async () => {
   const page = await openDraft(DRAFT, '#about');
   await box(page, 'Beslutad av').fill('Rektor');
