@@ -12,28 +12,28 @@ function inTurn(work: () => Promise<void>): Promise<void> {
 
 /** Registered scripts are dropped when the extension is updated, so each start puts them back. */
 inTurn(async () => {
-  const { policy, isNew } = await putInForce();
-  await watchSites(policy);
-  if (isNew) await tryInForce();
+  const put = await putInForce();
+  await watchSites(put.policy);
+  if (put.isNew) await tryInForce(put);
 });
 
 /** What this browser lays over the rest was changed: pages read the new policy without a reload. */
 browser.storage.onChanged.addListener((changes, area) => {
   if (area !== 'local' || !('local' in changes)) return;
   inTurn(async () => {
-    const { policy } = await putInForce();
-    await watchSites(policy);
-    await pickUpOpenPages(policy);
-    await tryInForce();
+    const put = await putInForce();
+    await watchSites(put.policy);
+    await pickUpOpenPages(put.policy);
+    await tryInForce(put);
   });
 });
 
 browser.runtime.onInstalled.addListener(() => {
   inTurn(async () => {
-    const { policy } = await putInForce();
-    await pickUpOpenPages(policy);
+    const put = await putInForce();
+    await pickUpOpenPages(put.policy);
     // An update may have brought other dictionaries, with which other examples hold.
-    await tryInForce();
+    await tryInForce(put);
   });
 });
 // Nothing more to do: that the browser starts this script is what it is for.

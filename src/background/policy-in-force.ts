@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import { builtInLayer, builtInStack } from '../policy/built-in.ts';
+import { fetchDictionary } from '../policy/dictionary-script.ts';
 import type { LocalPolicy, PolicyInForce } from '../policy/in-force.ts';
 import { Instruction } from '../policy/instruction.ts';
 import { type Layer, resolve, type Stack, stackOf } from '../policy/layers.ts';
@@ -11,39 +12,48 @@ import { prove } from '../policy/prove.ts';
 import { readPolicy } from '../policy/read.ts';
 import { same } from '../policy/same.ts';
 import { languageFor } from '../policy/texts.ts';
-import { readDictionaries } from './dictionaries.ts';
 
 /**
  * Decides which policy is in force and writes it where pages and views read it: what is built in, and
  * what this browser lays over it. The layers from the school's IT and from an address will come between.
  */
-export async function putInForce(): Promise<{ policy: Policy; isNew: boolean }> {
-  const { stack } = await layersHere();
+export async function putInForce(): Promise<Put> {
+  const here = await layersHere();
+  const { stack } = here;
   const before = (await browser.storage.local.get(['inForce', 'layers'])) as Stored;
   const isSame = before.inForce?.writtenBy === VERSION && same(before.layers, stack);
-  if (isSame && before.inForce) return { policy: before.inForce.policy, isNew: false };
+  if (isSame && before.inForce) return { ...here, policy: before.inForce.policy, isNew: false };
   const { policy } = resolve(stack);
   // Compiled here once, and not by every page.
   const words = hasOwnWords(policy)
-    ? compileOwnWords(policy, await readDictionaries(policy.languages)).words
+    ? compileOwnWords(policy, await dictionariesOf(policy)).words
     : null;
   const layer = (stack.at(-1) as Layer).source;
   const inForce: PolicyInForce = { policy, layer, words, writtenBy: VERSION };
   await browser.storage.local.set({ inForce, layers: stack });
-  return { policy, isNew: true };
+  return { ...here, policy, isNew: true };
+}
+
+/** What was put in force. */
+interface Put {
+  policy: Policy;
+  stack: Stack;
+  /** What is wrong with its file. */
+  problems: Problem[];
+  isNew: boolean;
 }
 
 /** Tries the policy in force, examples and all, and tells beside it what does not hold. */
-export async function tryInForce(): Promise<void> {
-  const { stack, problems } = await layersHere();
+export async function tryInForce({ stack, problems }: Put): Promise<void> {
   const resolved = resolve(stack);
   const { policy } = resolved;
-  const dictionaries = await readDictionaries(policy.languages);
+  const dictionaries = await dictionariesOf(policy);
   const found = prove(new Instruction(policy, () => dictionaries, compileLinear), resolved);
-  const { layers } = (await browser.storage.local.get('layers')) as Stored;
-  // Another one may have been put in force meanwhile.
-  if (same(layers, stack)) await browser.storage.local.set({ problems: [...problems, ...found] });
+  await browser.storage.local.set({ problems: [...problems, ...found] });
 }
+
+/** They are needed only when a policy is new, so that they are no part of the background's own script. */
+const dictionariesOf = ({ languages }: Policy) => Promise.all(languages.map(fetchDictionary));
 
 const VERSION = browser.runtime.getManifest().version;
 
@@ -53,7 +63,7 @@ interface Stored {
   local?: LocalPolicy;
 }
 
-async function layersHere(): Promise<{ stack: Stack; problems: Problem[] }> {
+async function layersHere(): Promise<Pick<Put, 'stack' | 'problems'>> {
   // The language that the interface is shown in, which is not always the one the browser names.
   const builtIn = builtInStack(languageFor([browser.i18n.getMessage('language')]));
   const { local } = (await browser.storage.local.get('local')) as Stored;

@@ -2,7 +2,7 @@ import en from 'virtual:dictionary/en';
 import sv from 'virtual:dictionary/sv';
 import { builtInPolicy } from '../policy/built-in.ts';
 import { Instruction } from '../policy/instruction.ts';
-import { type Layer, type Resolved, resolve } from '../policy/layers.ts';
+import type { Layer, Resolved } from '../policy/layers.ts';
 import { compileLinear } from '../policy/linear.ts';
 import type { Language, Policy } from '../policy/policy.ts';
 import { type PlacedProblem, type Problem, problemLine } from '../policy/problem.ts';
@@ -42,7 +42,7 @@ export async function loadPolicies(files: readonly string[]): Promise<LoadedPoli
 }
 
 /** What a file says. Throws a CallError when it is no policy. */
-export function layerOf({ file, reading }: LoadedPolicy): Layer {
+function layerOf({ file, reading }: LoadedPolicy): Layer {
   if (reading.layer) return reading.layer;
   const lines = reading.problems.map((problem) => problemLine(problem, callerLanguage()));
   throw new CallError(`${file} cannot be used.\n${lines.join('\n')}`);
@@ -50,6 +50,9 @@ export function layerOf({ file, reading }: LoadedPolicy): Layer {
 
 /** What holds under the last of some policy files, and whether something of them has to be mended. */
 export interface Laid {
+  last: LoadedPolicy;
+  /** The layer that the last one is. */
+  layer: Layer;
   resolved: Resolved;
   isWrong: boolean;
 }
@@ -61,7 +64,8 @@ export interface Laid {
 export async function loadLaid(files: readonly string[]): Promise<Laid> {
   const loaded = await loadPolicies(files);
   const layers = loaded.map(layerOf);
-  const { file, reading } = loaded.at(-1) as LoadedPolicy;
+  const last = loaded.at(-1) as LoadedPolicy;
+  const { file, reading } = last;
   for (const [i, { policy }] of layers.entries()) {
     if (reading.stack.some((layer) => layer.policy.id === policy.id)) continue;
     throw new CallError(
@@ -70,7 +74,9 @@ export async function loadLaid(files: readonly string[]): Promise<Laid> {
   }
   const problems = loaded.flatMap((one) => one.reading.problems);
   for (const problem of problems) console.error(problemLine(problem, callerLanguage()));
-  return { resolved: resolve(reading.stack), isWrong: problems.length > 0 };
+  const layer = layers.at(-1) as Layer;
+  const resolved = reading.resolved as Resolved;
+  return { last, layer, resolved, isWrong: problems.length > 0 };
 }
 
 /** What is wrong with files: as they are written, and when they are tried; each thing once. */

@@ -1,7 +1,6 @@
-import type { Severity } from '../engine/engine.ts';
 import type { Resolved, Say } from './layers.ts';
 import type { PolicyField, PolicyRule } from './policy.ts';
-import { quotedIn, severityIn } from './strictness.ts';
+import { severitySaid } from './strictness.ts';
 
 /** Why a setting is as it is: all that layers said of it, from the top, and what holds. */
 export interface Explanation {
@@ -26,9 +25,12 @@ export function explain(
     .map(([path, all]) => {
       const keys = path.slice(start.length).split('/');
       const value = keys.reduce<unknown>((v, key) => (v as Record<string, unknown>)?.[key], item);
-      return { setting: path.replaceAll('/', '.'), value, ...deciding(all) };
+      return { setting: settingAt(path), value, ...deciding(all) };
     });
 }
+
+/** A path as people read it: `rules.health-detail.severity`. */
+export const settingAt = (path: string): string => path.replaceAll('/', '.');
 
 function deciding(all: readonly Say[]): Pick<Explanation, 'decidedBy' | 'says'> {
   const taken = all.filter(({ as }) => as !== 'refused');
@@ -43,21 +45,14 @@ function deciding(all: readonly Say[]): Pick<Explanation, 'decidedBy' | 'says'> 
   };
 }
 
-/** How strict a rule is in a field, and what decides that: the field, its channel or the rule itself. */
-export interface Strictness {
-  severity: Severity;
-  quoted: Severity;
-  /** The setting that decides, to be explained by `explain`. */
-  setting: string;
-}
-
-export function strictnessIn(rule: PolicyRule, field: PolicyField): Strictness {
-  const { id } = rule;
-  const ofChannel = rule.channels?.[field.channel];
-  const setting = field.severity?.[id]
-    ? `fields.${field.id}.severity.${id}`
-    : ofChannel
-      ? `rules.${id}.channels.${field.channel}`
-      : `rules.${id}.severity`;
-  return { severity: severityIn(rule, field), quoted: quotedIn(rule, field), setting };
+/** The path of the setting that decides how strict a rule is in a field: a key of `Resolved.says`. */
+export function decidingPath(rule: PolicyRule, field: PolicyField): string {
+  switch (severitySaid(rule, field).by) {
+    case 'field':
+      return `fields/${field.id}/severity/${rule.id}`;
+    case 'channel':
+      return `rules/${rule.id}/channels/${field.channel}`;
+    case 'rule':
+      return `rules/${rule.id}/severity`;
+  }
 }

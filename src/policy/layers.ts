@@ -8,7 +8,7 @@ import {
   type PolicyRule,
   type RuleLayer,
 } from './policy.ts';
-import { same } from './same.ts';
+import { canonical, same } from './same.ts';
 import {
   consentHolds,
   overrideIn,
@@ -194,8 +194,8 @@ function* write(item: RuleLayer | FieldLayer, draft: Text): Generator<Said> {
 
 /** Two lists, what is in both once. */
 function union(a: readonly unknown[] = [], b: readonly unknown[]): unknown[] {
-  const seen = new Set(a.map((item) => JSON.stringify(item)));
-  return [...a, ...b.filter((item) => !seen.has(JSON.stringify(item)))];
+  const seen = new Set(a.map(canonical));
+  return [...a, ...b.filter((item) => !seen.has(canonical(item)))];
 }
 
 /** The drafts as a policy, without those that are not complete. */
@@ -429,7 +429,7 @@ function stands(drafts: Drafts, path: string, value: unknown, adds: boolean): bo
     kind === 'rules' || kind === 'fields' ? drafts[kind].get(id as string) : drafts.head;
   const keys = start === drafts.head ? [kind] : rest;
   const now = keys.reduce<unknown>((v, key) => (v as Text | undefined)?.[key], start);
-  if (!adds || !Array.isArray(value)) return JSON.stringify(now) === JSON.stringify(value);
-  const all = new Set((now as unknown[] | undefined)?.map((item) => JSON.stringify(item)));
-  return value.every((item) => all.has(JSON.stringify(item)));
+  if (!adds || !Array.isArray(value)) return same(now, value);
+  const all = new Set((now as unknown[] | undefined)?.map(canonical));
+  return value.every((item) => all.has(canonical(item)));
 }

@@ -129,10 +129,11 @@ function proveWords(rule: PolicyRule, instruction: Instruction, tell: Tell): voi
       tell('warning', 'problem_termNeverMatches', where, item, sample);
     }
   }
+  if (!rule.patterns?.length) return;
   const tried = (rule.examples?.wrong ?? []).flatMap(
     ({ note }) => findsOf(rule, note, instruction) ?? [],
   );
-  for (const item of rule.patterns ?? []) {
+  for (const item of rule.patterns) {
     const where = ['rules', rule.id, 'patterns', { item }];
     if (broken.has(JSON.stringify(where)) || placeOf(rule, instruction) === null) continue;
     if (tried.some(({ cause }) => cause.entry === item)) continue;

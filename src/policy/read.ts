@@ -15,6 +15,7 @@ import { BUILT_IN, builtInLayer } from './built-in.ts';
 import { type Layer, type Resolved, resolve, type Stack, stackOf } from './layers.ts';
 import type { Override, Policy, PolicyLayer } from './policy.ts';
 import type { PlacedProblem, Problem, Value, Where } from './problem.ts';
+import { same } from './same.ts';
 import schema from './schema.json' with { type: 'json' };
 import { hasText, type TextKey } from './texts.ts';
 import { type Path, type Schema, schemaAt, type Violation, violations } from './validate.ts';
@@ -81,13 +82,14 @@ export function readPolicy(
     const problem = { level: 'error', key, values, where } as const;
     problems.push(place(problem) ?? at(offsetOf(document, where as Path), problem));
   };
-  const done = (layer: Layer | null, stack: Stack = []): PolicyReading => {
+  const done = (layer: Layer | null, stack: Stack, resolved: Resolved | null): PolicyReading => {
     problems.sort((a, b) => a.line - b.line || a.column - b.column);
-    return { layer, stack, resolved: layer && resolve(stack), problems, place, near };
+    return { layer, stack, resolved, problems, place, near };
   };
+  const none = () => done(null, [], null);
   if (isTooLarge) {
     tell('problem_tooLarge', [], String(text.length), String(MOST_CHARACTERS));
-    return done(null);
+    return none();
   }
   for (const { code, pos } of document.errors.slice(0, MOST_TOLD)) {
     const own = `yaml_${code}`;
@@ -95,7 +97,7 @@ export function readPolicy(
     const problem = { level: 'error', key: 'problem_yaml', values: [why], where: [] } as const;
     problems.push(at(pos[0], problem));
   }
-  if (document.errors.length) return done(null);
+  if (document.errors.length) return none();
   let value: unknown;
   try {
     // A document that unfolds itself through aliases could fill the memory ("billion laughs").
@@ -104,7 +106,7 @@ export function readPolicy(
     const isUnknown = /unresolved alias/i.test((error as Error).message);
     if (isUnknown) tell('problem_yaml', [], { key: 'yaml_BAD_ALIAS' });
     else tell('problem_aliases', []);
-    return done(null);
+    return none();
   }
   const wrong = violations(value, SCHEMA);
   for (const violation of wrong.slice(0, MOST_TOLD)) {
@@ -112,9 +114,9 @@ export function readPolicy(
     tell(key, violation.path, ...values);
   }
   if (wrong.length > MOST_TOLD) tell('problem_more', [], String(wrong.length - MOST_TOLD));
-  if (!isPolicy(wrong)) return done(null);
+  if (!isPolicy(wrong)) return none();
   const policy = withoutWrong(value, wrong);
-  if (!policy) return done(null);
+  if (!policy) return none();
   leaveOutTwins(policy, value as PolicyLayer, tell);
   checkItems(policy, tell);
   const layer: Layer = { source, policy };
@@ -125,16 +127,16 @@ export function readPolicy(
     tell('problem_noPolicy', ['extends', i], id, nearest(id, others));
   }
   const stack = stackOf(layer, find);
-  const { policy: whole, incomplete } = resolve(stack);
-  for (const { path, lacks } of incomplete) {
+  const resolved = resolve(stack);
+  for (const { path, lacks } of resolved.incomplete) {
     const [kind, id] = path.split('/') as ['rules' | 'fields', string];
     // What lacks something because it was left out has been told already.
     const isTold = wrong.some((v) => nameOf(v.path, value).startsWith(`${kind}.${id}.`));
     if (isTold || !policy[kind]?.some((item) => item.id === id)) continue;
     tell('problem_incomplete', [kind, id], id, lacks.map((key) => `"${key}"`).join(', '));
   }
-  checkReferences(policy, whole, tell);
-  return done(layer, stack);
+  checkReferences(policy, resolved.policy, tell);
+  return done(layer, stack, resolved);
 }
 
 type Tell = (key: TextKey, where: Where, ...values: Value[]) => void;
@@ -373,7 +375,7 @@ function pathIn(document: Document, where: Where): Path | null {
       const values = listed(here, document);
       const index = values.findIndex((value) =>
         typeof part === 'object'
-          ? JSON.stringify(value) === JSON.stringify(part.item)
+          ? same(value, part.item)
           : (value as { id?: unknown } | null)?.id === part,
       );
       if (index < 0) return null;

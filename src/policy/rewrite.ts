@@ -10,6 +10,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import type { PolicyLayer } from './policy.ts';
+import { canonical, same } from './same.ts';
 
 /** Long sentences stay on their line; those who read the file wrap them as they like. */
 const STYLE = { lineWidth: 0 } as const;
@@ -42,8 +43,8 @@ function asBefore(written: string, text: string): string {
   return same(parse(now), parse(written)) ? now : written;
 }
 
-/** JSON stays JSON. */
-function isJson(text: string): boolean {
+/** True for a policy as JSON, which stays JSON. */
+export function isJson(text: string): boolean {
   try {
     return text.trimStart().startsWith('{') && JSON.parse(text) !== null;
   } catch {
@@ -52,8 +53,6 @@ function isJson(text: string): boolean {
 }
 
 type Values = Record<string, unknown>;
-
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 function writeMap(document: Document, map: YAMLMap, values: Values): void {
   const wanted = Object.entries(values).filter(([, value]) => value !== undefined);
@@ -101,15 +100,15 @@ const isPlain = (value: unknown): value is Values =>
 function writeList(document: Document, list: YAMLSeq, values: readonly unknown[]): void {
   giveFirstItsComment(list);
   const before = list.items.map((node) => ({ node, value: said(document, node), taken: false }));
-  const bySaying = grouped(before, ({ value }) => JSON.stringify(value));
+  const bySaying = grouped(before, ({ value }) => canonical(value));
   const byId = grouped(before, ({ value }) => idOf(value));
   const take = (items: typeof before | undefined) => {
     const free = items?.find((item) => !item.taken);
     if (free) free.taken = true;
     return free?.node;
   };
-  const same = values.map((value) => take(bySaying.get(JSON.stringify(value))));
-  const known = values.map((value, i) => same[i] ?? take(byId.get(idOf(value) ?? NONE)));
+  const alike = values.map((value) => take(bySaying.get(canonical(value))));
+  const known = values.map((value, i) => alike[i] ?? take(byId.get(idOf(value) ?? NONE)));
   list.items = values.map((value, i) => {
     // What is left was changed where it stands, when nothing came or went.
     const beside = before.length === values.length ? before[i] : undefined;
@@ -136,8 +135,8 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string | undefined)
   for (const item of items) {
     const key = keyOf(item);
     if (key === undefined) continue;
-    const same = groups.get(key);
-    if (same) same.push(item);
+    const alike = groups.get(key);
+    if (alike) alike.push(item);
     else groups.set(key, [item]);
   }
   return groups;

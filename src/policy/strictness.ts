@@ -6,12 +6,21 @@ const rank = (severity: Severity) => SEVERITIES.indexOf(severity);
 export const stricter = (a: Severity, b: Severity): Severity => (rank(a) >= rank(b) ? a : b);
 export const isStricter = (a: Severity, b: Severity): boolean => rank(a) > rank(b);
 
-/** What a rule asks in a field: as the field says, or its channel, or the rule itself. */
-export function severityIn(rule: PolicyRule, field: PolicyField | undefined): Severity {
+/** What a rule asks in a field, and who says so: the field, its channel, or the rule itself. */
+export function severitySaid(
+  rule: PolicyRule,
+  field: PolicyField | undefined,
+): { severity: Severity; by: 'field' | 'channel' | 'rule' } {
   const table = field?.severity;
   const ofField = table && Object.hasOwn(table, rule.id) ? table[rule.id] : undefined;
-  return ofField ?? (field && rule.channels?.[field.channel]) ?? rule.severity;
+  if (ofField) return { severity: ofField, by: 'field' };
+  const ofChannel = field && rule.channels?.[field.channel];
+  if (ofChannel) return { severity: ofChannel, by: 'channel' };
+  return { severity: rule.severity, by: 'rule' };
 }
+
+export const severityIn = (rule: PolicyRule, field: PolicyField | undefined): Severity =>
+  severitySaid(rule, field).severity;
 
 /**
  * What a rule asks of quoted words in a field. A field or channel that is stricter than the rule is so

@@ -1,5 +1,5 @@
 import type { Dictionary } from '../engine/engine.ts';
-import { fromScript } from '../policy/dictionary-script.ts';
+import { fetchDictionary } from '../policy/dictionary-script.ts';
 
 const loaded = new Map<string, Promise<Dictionary>>();
 
@@ -16,9 +16,7 @@ export function loadDictionaries(languages: readonly string[]): Promise<Dictiona
 
 async function load(language: string): Promise<Dictionary> {
   try {
-    // By the address: workers of a view have no other way to the extension's files.
-    const answer = await fetch(new URL(`/dictionary.${language}.js`, location.origin));
-    return fromScript(await answer.text());
+    return await fetchDictionary(language);
   } catch (error) {
     // So that another attempt reads it again.
     loaded.delete(language);

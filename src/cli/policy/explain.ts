@@ -1,5 +1,11 @@
-import { type Explanation, explain as explainAll, strictnessIn } from '../../policy/explain.ts';
+import {
+  decidingPath,
+  type Explanation,
+  explain as explainAll,
+  settingAt,
+} from '../../policy/explain.ts';
 import type { Resolved } from '../../policy/layers.ts';
+import { quotedIn, severityIn } from '../../policy/strictness.ts';
 import { CallError } from '../files.ts';
 import { loadLaid } from '../load.ts';
 import type { PolicyCommand } from '../policy.ts';
@@ -15,7 +21,12 @@ export const explain: PolicyCommand = async ({ files, values, json }) => {
     ...(field ? explainAll(resolved, 'fields', field.id) : []),
     ...(rule || field ? [] : explainAll(resolved, '')),
   ];
-  const both = rule && field ? strictnessIn(rule, field) : null;
+  const both = rule &&
+    field && {
+      severity: severityIn(rule, field),
+      quoted: quotedIn(rule, field),
+      setting: settingAt(decidingPath(rule, field)),
+    };
   if (json) console.log(JSON.stringify({ ...both, settings }, null, 2));
   else {
     if (both) console.log(`${rule?.id} in ${field?.id}: ${both.severity} (${both.setting})\n`);

@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import { addStyle } from '../add-style.ts';
+import { hostStyle } from '../host-style.ts';
 import { shownOf } from './fields.ts';
 import style from './overlay.css?inline';
 import type { Target } from './picked.ts';
@@ -141,16 +142,4 @@ function make(tag: string, name: string, text = ''): HTMLElement {
   return element;
 }
 
-const HOST_STYLE = [
-  'all:initial',
-  'position:fixed',
-  'inset:0',
-  'width:auto',
-  'height:auto',
-  'display:block',
-  'overflow:visible',
-  'pointer-events:none',
-  'z-index:2147483647',
-]
-  .map((declaration) => `${declaration}!important`)
-  .join(';');
+const HOST_STYLE = hostStyle('position:fixed', 'inset:0', 'width:auto', 'height:auto');

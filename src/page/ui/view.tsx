@@ -4,6 +4,7 @@ import type { Override } from '../../policy/policy.ts';
 import { addStyle } from '../add-style.ts';
 import type { Box } from '../fields/field.ts';
 import type { Decision } from '../guard/guard.ts';
+import { hostStyle } from '../host-style.ts';
 import type { Messages } from '../messages.ts';
 import type { Note } from '../notes.ts';
 import { Card } from './card.tsx';
@@ -147,20 +148,7 @@ const PRIVATE_EVENTS = [
   'focusout',
 ];
 
-const HOST_STYLE = [
-  'all:initial',
-  'position:absolute',
-  'top:0',
-  'left:0',
-  'width:0',
-  'height:0',
-  'display:block',
-  'overflow:visible',
-  'pointer-events:none',
-  'z-index:2147483647',
-]
-  .map((declaration) => `${declaration}!important`)
-  .join(';');
+const HOST_STYLE = hostStyle('position:absolute', 'top:0', 'left:0', 'width:0', 'height:0');
 
 /** Beyond this many marks of a note, none is asked whether something covers it: it costs layout. */
 const MOST_TESTED = 60;

@@ -5,7 +5,7 @@ import { listOf, textOf } from './layer.ts';
 import { OwnListSetting } from './list.tsx';
 import { Page } from './page.tsx';
 import type { Route } from './route.ts';
-import { ChoiceSetting, Origin, Problems, SwitchSetting, TextSetting } from './setting.tsx';
+import { Choice, ChoiceSetting, Origin, Problems, SwitchSetting, TextSetting } from './setting.tsx';
 import { meaningOf, optionsOf, titleOf, wordFor } from './words.ts';
 
 /** What an instruction says of itself. */
@@ -100,22 +100,16 @@ export function OverrideSetting({ path, fallback }: { path: Path; fallback?: str
       <legend>{titleOf(path)}</legend>
       <div class="choices">
         {options.map((option, i) => (
-          <label key={option} class="choice">
-            <input
-              type="radio"
-              id={i === 0 ? id : undefined}
-              name={id}
-              value={option}
-              checked={option === allowed}
-              onChange={() => choose(option)}
-            />
-            <span>
-              <strong>{option ? wordFor('allowed', option) : t('editor_allowed_as')}</strong>
-              <span class="meaning">
-                {option ? meaningOf('allowed', option) : t('editor_allowed_as_help')}
-              </span>
-            </span>
-          </label>
+          <Choice
+            key={option}
+            id={i === 0 ? id : undefined}
+            name={id}
+            value={option}
+            checked={option === allowed}
+            choose={() => choose(option)}
+            word={option ? wordFor('allowed', option) : t('editor_allowed_as')}
+            meaning={option ? meaningOf('allowed', option) : t('editor_allowed_as_help')}
+          />
         ))}
       </div>
       {allowed === 'reason' && (

@@ -42,26 +42,8 @@ export function Bar() {
       </div>
       {told.length > 0 && <Summary />}
       <div class="tools">
-        <button
-          type="button"
-          class="icon"
-          aria-label={t('editor_undo')}
-          title={t('editor_undo')}
-          disabled={!canUndo}
-          onClick={() => editor.undo()}
-        >
-          <span aria-hidden="true">↶</span>
-        </button>
-        <button
-          type="button"
-          class="icon"
-          aria-label={t('editor_redo')}
-          title={t('editor_redo')}
-          disabled={!canRedo}
-          onClick={() => editor.redo()}
-        >
-          <span aria-hidden="true">↷</span>
-        </button>
+        <Step name={t('editor_undo')} sign="↶" isOpen={canUndo} onClick={() => editor.undo()} />
+        <Step name={t('editor_redo')} sign="↷" isOpen={canRedo} onClick={() => editor.redo()} />
         <button type="button" class="quiet" onClick={remove.open}>
           {t('editor_removeDraft')}
         </button>
@@ -126,6 +108,22 @@ export function Bar() {
         <p>{t('editor_removeDraftHelp')}</p>
       </Confirm>
     </section>
+  );
+}
+
+/** A step back or forth. */
+function Step(own: { name: string; sign: string; isOpen: boolean; onClick: () => void }) {
+  return (
+    <button
+      type="button"
+      class="icon"
+      aria-label={own.name}
+      title={own.name}
+      disabled={!own.isOpen}
+      onClick={own.onClick}
+    >
+      <span aria-hidden="true">{own.sign}</span>
+    </button>
   );
 }
 

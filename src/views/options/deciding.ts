@@ -1,6 +1,7 @@
-import { strictnessIn } from '../../policy/explain.ts';
+import { decidingPath } from '../../policy/explain.ts';
 import type { Layer, Resolved } from '../../policy/layers.ts';
 import type { PolicyField } from '../../policy/policy.ts';
+import { severitySaid } from '../../policy/strictness.ts';
 
 /** What decided how much a rule asks in a field: the field, its channel, or the rule; and which layer. */
 export interface Deciding {
@@ -11,14 +12,9 @@ export interface Deciding {
 export function severityDeciding(resolved: Resolved, id: string, field: PolicyField): Deciding {
   const rule = resolved.policy.rules.find((one) => one.id === id);
   if (!rule) return { by: 'rule', layer: null };
-  const path = strictnessIn(rule, field).setting.replaceAll('.', '/');
-  const by = path.startsWith('fields/')
-    ? 'field'
-    : path.includes('/channels/')
-      ? 'channel'
-      : 'rule';
-  const last = resolved.says.get(path)?.findLast(({ as }) => as !== 'refused');
-  return { by, layer: last?.layer ?? null };
+  const said = resolved.says.get(decidingPath(rule, field));
+  const last = said?.findLast(({ as }) => as !== 'refused');
+  return { by: severitySaid(rule, field).by, layer: last?.layer ?? null };
 }
 
 /** The layer that an item of a rule's list (a term, a pattern) comes from. */

@@ -213,26 +213,49 @@ export function ChoiceSetting({
       )}
       <div class="choices">
         {optionsOf(setting).map((option, i) => (
-          <label key={option} class="choice">
-            <input
-              type="radio"
-              id={i === 0 ? id : undefined}
-              name={id}
-              value={option}
-              checked={option === value}
-              disabled={said.lockedBy !== null && !isOpen(option)}
-              onChange={() => said.set(option)}
-            />
-            <span>
-              <strong>{wordFor(setting, option)}</strong>
-              <span class="meaning">{meaningOf(setting, option)}</span>
-            </span>
-          </label>
+          <Choice
+            key={option}
+            id={i === 0 ? id : undefined}
+            name={id}
+            value={option}
+            checked={option === value}
+            disabled={said.lockedBy !== null && !isOpen(option)}
+            choose={() => said.set(option)}
+            word={wordFor(setting, option)}
+            meaning={meaningOf(setting, option)}
+          />
         ))}
       </div>
       <Origin said={said} path={path} title={title} />
       <Problems path={path} id={`${id}-problems`} />
     </fieldset>
+  );
+}
+
+/** One option, with what it means. */
+export function Choice({
+  word,
+  meaning,
+  choose,
+  ...own
+}: {
+  id: string | undefined;
+  name: string;
+  value: string;
+  checked: boolean;
+  disabled?: boolean;
+  choose: () => void;
+  word: string;
+  meaning: string;
+}) {
+  return (
+    <label class="choice">
+      <input type="radio" {...own} onChange={choose} />
+      <span>
+        <strong>{word}</strong>
+        <span class="meaning">{meaning}</span>
+      </span>
+    </label>
   );
 }
 
