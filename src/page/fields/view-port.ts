@@ -1,3 +1,4 @@
+import { parentOf } from '../tree.ts';
 import type { Box } from './field.ts';
 
 /**
@@ -51,10 +52,4 @@ export function inView(box: Box, frame: Box): Box | null {
   const foot = { ...box, top: box.top + box.height - 2, height: 2 };
   const shown = cut(foot, { ...frame, height: frame.height + 2 });
   return shown && { ...box, left: shown.left, width: shown.width };
-}
-
-function parentOf(element: Element): Element | null {
-  if (element.assignedSlot) return element.assignedSlot;
-  const root = element.getRootNode();
-  return element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
 }

@@ -1,0 +1,78 @@
+import browser from 'webextension-polyfill';
+
+/** A tree of elements: the document's, or that behind a shadow root. */
+export type Root = Document | ShadowRoot;
+
+/** What browsers give extensions to look behind shadow roots with, closed ones too. */
+declare global {
+  interface Element {
+    /** Firefox. */
+    readonly openOrClosedShadowRoot?: ShadowRoot | null;
+  }
+}
+const { dom } = browser as unknown as {
+  /** Chromium. */
+  dom?: { openOrClosedShadowRoot(element: HTMLElement): ShadowRoot | null };
+};
+
+/** The shadow root of an element, open or closed; null when it has none. */
+export function shadowOf(element: Element): ShadowRoot | null {
+  try {
+    if (dom && element instanceof HTMLElement) return dom.openOrClosedShadowRoot(element);
+  } catch {
+    // The extension is gone: what is open can be seen all the same.
+  }
+  return element.openOrClosedShadowRoot ?? element.shadowRoot;
+}
+
+/** A document or shadow root and all shadow roots in it, nested ones too. Looks at every element. */
+export function rootsIn(root: Root): Root[] {
+  const roots: Root[] = [root];
+  for (const element of root.querySelectorAll('*')) {
+    const shadow = shadowOf(element);
+    if (shadow) roots.push(...rootsIn(shadow));
+  }
+  return roots;
+}
+
+/** The element that has the focus, also behind shadow roots. */
+export function activeIn(root: Root): Element | null {
+  const { activeElement } = root;
+  const shadow = activeElement && shadowOf(activeElement);
+  return (shadow && activeIn(shadow)) ?? activeElement;
+}
+
+/**
+ * The element that an event is about, and those around it, innermost first. The event itself tells of
+ * no element behind a closed shadow root: there it is the one at the pointer, or with the focus.
+ */
+export function pathOf(event: Event): Element[] {
+  const [target] = event.composedPath();
+  return target instanceof Element ? aroundOf(innermost(target, event)) : [];
+}
+
+function innermost(target: Element, event: Event): Element {
+  const shadow = shadowOf(target);
+  if (!shadow) return target;
+  // A click by key or script has no place of its own.
+  const isPlaced = event instanceof MouseEvent && (event.clientX !== 0 || event.clientY !== 0);
+  const inside = isPlaced
+    ? shadow.elementFromPoint(event.clientX, event.clientY)
+    : shadow.activeElement;
+  // The point may lie on the host itself, or on what it shows of its own children.
+  return inside && inside.getRootNode() === shadow ? innermost(inside, event) : target;
+}
+
+/** An element and those around it, innermost first, out of shadow roots into what holds them. */
+export function aroundOf(element: Element): Element[] {
+  const around: Element[] = [];
+  for (let one: Element | null = element; one; one = parentOf(one)) around.push(one);
+  return around;
+}
+
+/** What an element stands in as it is laid out: its slot, its parent, or the host of its tree. */
+export function parentOf(element: Element): Element | null {
+  if (element.assignedSlot) return element.assignedSlot;
+  const root = element.getRootNode();
+  return element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+}
