@@ -27,6 +27,7 @@ export class Page {
   readonly #messages: Messages;
   readonly #stop = new AbortController();
   readonly #watched = new WeakSet<Note>();
+  readonly #heard = new WeakSet<Note>();
   readonly #settled: (() => void)[] = [];
   #frame = 0;
   #announcing: ReturnType<typeof setTimeout> | undefined;
@@ -122,6 +123,10 @@ export class Page {
     const note = this.#notes.at(target);
     if (!note?.field.editable()) return;
     this.#notes.check(note);
+    if (!this.#heard.has(note)) {
+      this.#heard.add(note);
+      note.field.watch?.(() => this.#redraw(), this.#stop.signal);
+    }
     if (note.findings.length && !this.#watched.has(note)) {
       this.#watched.add(note);
       watchMoves(note.field.element, () => this.#redraw(), this.#stop.signal);
