@@ -83,14 +83,23 @@ async function read(send: Send, page: Page): Promise<Part[]> {
 async function readFrame(send: Send, frame: Frame): Promise<Part[]> {
   // A sandbox is out of the page's reach.
   const target = { context: idOf(frame), sandbox: 'saklig-test' };
-  const { result } = (await send('script.evaluate', {
-    target,
-    awaitPromise: false,
-    expression: 'document.documentElement',
-    serializationOptions: { includeShadowTree: 'all', maxDomDepth: null },
-  })) as { result: Node };
+  /** The shadow roots of our elements in a tree, and in the closed trees in it. */
+  const shadowsIn = async (tree?: string): Promise<string[]> => {
+    const { result } = (await send('script.callFunction', {
+      target,
+      awaitPromise: false,
+      functionDeclaration: String(hostsIn),
+      arguments: tree ? [{ sharedId: tree }] : [],
+      serializationOptions: { includeShadowTree: 'all', maxDomDepth: 0 },
+    })) as { result: { value: Node[] } };
+    const shadows = result.value.map(async ({ value: { localName, shadowRoot } }) => {
+      if (!shadowRoot) return [];
+      return localName === 'saklig-view' ? [shadowRoot.sharedId] : shadowsIn(shadowRoot.sharedId);
+    });
+    return (await Promise.all(shadows)).flat();
+  };
   return Promise.all(
-    shadowsIn(result).map(async (sharedId) => {
+    (await shadowsIn()).map(async (sharedId) => {
       const part = await call(send, target, `(root) => JSON.stringify((${partOf})(root))`, [
         { sharedId },
       ]);
@@ -99,17 +108,23 @@ async function readFrame(send: Send, frame: Frame): Promise<Part[]> {
   );
 }
 
-/** A node as WebDriver BiDi tells of it. */
+/** An element as WebDriver BiDi tells of it. */
 interface Node {
-  sharedId: string;
-  value?: { localName?: string; shadowRoot?: Node | null; children?: Node[] };
+  value: { localName: string; shadowRoot?: { sharedId: string } | null };
 }
 
-/** The shadow roots of our elements. */
-function shadowsIn({ value }: Node): string[] {
-  const { localName, shadowRoot, children = [] } = value ?? {};
-  if (localName === 'saklig-view' && shadowRoot) return [shadowRoot.sharedId];
-  return [...(shadowRoot ? [shadowRoot] : []), ...children].flatMap(shadowsIn);
+/**
+ * The elements of a tree, open shadow roots in it too, that may have a closed one. To tell of all nodes
+ * of a page takes Firefox long. Runs in the page, so it knows nothing around it.
+ */
+function hostsIn(tree: Document | ShadowRoot = document): Element[] {
+  // Of the elements of HTML only these may have a shadow root (DOM standard).
+  const html =
+    'article, aside, blockquote, body, div, footer, h1, h2, h3, h4, h5, h6, header, main, nav, p, section, span';
+  return [...tree.querySelectorAll('*')].flatMap((element) => {
+    if (element.shadowRoot) return hostsIn(element.shadowRoot);
+    return element.localName.includes('-') || element.matches(html) ? [element] : [];
+  });
 }
 
 /** Sends a command of WebDriver BiDi, which puppeteer has no name for. */
