@@ -1,11 +1,12 @@
-// What `npm start` and `npm test` need: the npm packages of the lock file, and Chromium. Installs
+// What `npm start` and `npm test` need: the npm packages of the lock file, and Chromium; with `tests`
+// also what the pages under test are made of, which nobody who only looks has to wait for. Installs
 // what is missing where it may, and says in one sentence what to install where it may not.
 // Needs nothing but Node, because it runs before anything is installed.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
-const LOCK = 'package-lock.json';
-const INSTALLED = 'node_modules/.saklig-installed';
+/** Folders with packages of their own, that only tests need. */
+const TESTED_WITH = ['test/page/pages'];
 
 /**
  * @param {string} command
@@ -26,19 +27,28 @@ function giveUp(sentence) {
   process.exit(2);
 }
 
+/**
+ * Installs the packages that a folder's lock file names, unless they are there.
+ * @param {string} folder
+ */
+function install(folder) {
+  const lock = readFileSync(`${folder}/package-lock.json`, 'utf8');
+  const installed = `${folder}/node_modules/.saklig-installed`;
+  if (existsSync(installed) && readFileSync(installed, 'utf8') === lock) return;
+  console.log(`Installing the npm packages${folder === '.' ? '' : ` of ${folder}`} …`);
+  if (!run('npm', ['ci', '--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund'])) {
+    giveUp('The npm packages could not be installed; see above.');
+  }
+  writeFileSync(installed, lock);
+}
+
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   giveUp(`Node 20.19 or newer is needed; this is ${process.versions.node}.`);
 }
 
-const lock = readFileSync(LOCK, 'utf8');
-if (!existsSync(INSTALLED) || readFileSync(INSTALLED, 'utf8') !== lock) {
-  console.log('Installing the npm packages …');
-  if (!run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'])) {
-    giveUp('The npm packages could not be installed; see above.');
-  }
-  writeFileSync(INSTALLED, lock);
-}
+install('.');
+if (process.argv.includes('tests')) TESTED_WITH.forEach(install);
 
 const { findChromium } = await import('../demo/chromium.mjs');
 if (!findChromium()) {
