@@ -1,6 +1,6 @@
 // What `npm start` and `npm test` need: the npm packages of the lock file, and Chromium; with `tests`
-// also what the pages under test are made of, which nobody who only looks has to wait for. Installs
-// what is missing where it may, and says in one sentence what to install where it may not.
+// also Firefox and what the pages under test are made of, which nobody who only looks has to wait for.
+// Installs what is missing where it may, and says in one sentence what to install where it may not.
 // Needs nothing but Node, because it runs before anything is installed.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -48,26 +48,29 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 install('.');
-if (process.argv.includes('tests')) TESTED_WITH.forEach(install);
+const forTests = process.argv.includes('tests');
+if (forTests) TESTED_WITH.forEach(install);
 
 const { findChromium } = await import('../demo/chromium.mjs');
-if (!findChromium()) {
-  const debian = existsSync('/etc/debian_version') && process.getuid?.() === 0;
-  if (!debian) {
-    giveUp(
-      'Install Chromium (on Debian: sudo apt install chromium), or name it in the variable CHROMIUM.',
-    );
-  }
-  console.log('Installing Chromium from Debian …');
-  const installed =
-    run('apt-get', ['update', '-qq']) &&
-    run('apt-get', [
-      'install',
-      '-y',
-      '-qq',
-      '--no-install-recommends',
-      'chromium',
-      'fonts-dejavu-core',
-    ]);
-  if (!installed || !findChromium()) giveUp('Chromium could not be installed; see above.');
+const { findFirefox } = await import('../test/browsers/find-firefox.mjs');
+
+const CHROMIUM = { name: 'Chromium', variable: 'CHROMIUM', find: findChromium, debian: 'chromium' };
+const FIREFOX = { name: 'Firefox', variable: 'FIREFOX', find: findFirefox, debian: 'firefox-esr' };
+const missing = (forTests ? [CHROMIUM, FIREFOX] : [CHROMIUM]).filter(({ find }) => !find());
+
+const isDebian = existsSync('/etc/debian_version') && process.getuid?.() === 0;
+if (missing.length && isDebian) {
+  console.log(`Installing ${missing.map(({ name }) => name).join(' and ')} from Debian …`);
+  const packages = [...missing.map(({ debian }) => debian), 'fonts-dejavu-core'];
+  run('apt-get', ['update', '-qq']) &&
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages]);
+}
+for (const { name, variable, find, debian } of missing) {
+  if (find()) continue;
+  const sentence = isDebian
+    ? `${name} could not be installed; see above.`
+    : `Install ${name} (on Debian: sudo apt install ${debian}), or name it in the variable ${variable}.`;
+  // Without Firefox its tests are left out, and all else can be tried.
+  if (name === 'Firefox') console.warn(`saklig: ${sentence} The tests in it are left out.`);
+  else giveUp(sentence);
 }
