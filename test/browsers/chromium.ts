@@ -82,11 +82,12 @@ async function readWith(session: CDPSession, page: Page): Promise<Part[]> {
 }
 
 /** The shadow roots of our elements, and the frame that each stands in. */
-function shadowsIn(node: Node, around: string): { shadow: number; frameId: string }[] {
-  const frameId = node.nodeName === '#document' ? (node.frameId ?? around) : around;
+function shadowsIn(node: Node, frameId: string): { shadow: number; frameId: string }[] {
   const own = node.nodeName === 'SAKLIG-VIEW' ? node.shadowRoots?.[0] : undefined;
   if (own) return [{ shadow: own.backendNodeId, frameId }];
   const { children = [], shadowRoots = [], contentDocument } = node;
-  const below = [...shadowRoots, ...children, ...(contentDocument ? [contentDocument] : [])];
-  return below.flatMap((one) => shadowsIn(one, frameId));
+  const below = [...shadowRoots, ...children].flatMap((one) => shadowsIn(one, frameId));
+  // It is the frame's element that tells which frame is in it.
+  const inner = contentDocument ? shadowsIn(contentDocument, node.frameId ?? frameId) : [];
+  return [...below, ...inner];
 }

@@ -1,6 +1,7 @@
 import { boxesOf, type Content, contentOf, offsetOf, rangeOf } from './content.ts';
 import type { Box, Field, Span } from './field.ts';
 import { innerBox, inView, throughContainers } from './view-port.ts';
+import { write } from './write.ts';
 
 /** Rich text: elements that the browser itself lets people edit, whatever editor stands behind them. */
 export function editable(element: Element): Field | null {
@@ -60,9 +61,10 @@ class Editable implements Field {
 
   replace({ start, end }: Span, text: string): void {
     this.#focus();
-    select(rangeOf(this.#read(), start, end));
-    // Editors listen for what the browser would do, do it themselves, and can take it back.
-    document.execCommand('insertText', false, text);
+    const range = rangeOf(this.#read(), start, end);
+    if (!range) return;
+    select(range);
+    write(this.element, range, text);
   }
 
   caret(): number | null {
@@ -74,7 +76,8 @@ class Editable implements Field {
 
   putCaret(offset: number): void {
     this.#focus();
-    select(rangeOf(this.#read(), offset, offset));
+    const range = rangeOf(this.#read(), offset, offset);
+    if (range) select(range);
   }
 
   editable(): boolean {
@@ -132,8 +135,7 @@ function selectionEnd(element: Element): { node: Node; offset: number } | null {
 }
 
 /** By its ends: a range behind a shadow root cannot be added to the document's selection. */
-function select(range: Range | null): void {
-  if (!range) return;
+function select(range: Range): void {
   const { startContainer, startOffset, endContainer, endOffset } = range;
   getSelection()?.setBaseAndExtent(startContainer, startOffset, endContainer, endOffset);
 }
