@@ -3,6 +3,7 @@ import type { Instruction } from '../policy/instruction.ts';
 import type { Override, Place, PolicyField } from '../policy/policy.ts';
 import type { Field } from './fields/field.ts';
 import { FIELD_KINDS, fieldsAround } from './fields/kinds.ts';
+import { pathOf, type Root, rootsIn } from './tree.ts';
 
 /** A field that the policy watches, with what was found in it last. */
 export interface Note {
@@ -41,9 +42,14 @@ export class Notes {
     this.#workshop = workshop;
   }
 
+  /** The note that an event is about. */
+  of(event: Event): Note | null {
+    const [target] = pathOf(event);
+    return target ? this.at(target) : null;
+  }
+
   /** The note of an element, or of the one around it; null when the policy does not watch it. */
-  at(target: EventTarget | null): Note | null {
-    if (!(target instanceof Element)) return null;
+  at(target: Element): Note | null {
     for (const element of fieldsAround(target)) {
       const note = this.#noteOf(element);
       if (note) return note;
@@ -95,7 +101,11 @@ export class Notes {
   /** Every watched note in the page, met or not. */
   all(): Note[] {
     const selectors = this.places().flatMap(({ place }) => selectorsOf(place));
-    const elements = selectors.flatMap((selector) => [...query(selector)]);
+    if (!selectors.length) return [];
+    const roots = rootsIn(document);
+    const elements = selectors.flatMap((selector) =>
+      roots.flatMap((root) => query(root, selector)),
+    );
     return [...new Set(elements)].map((e) => this.at(e)).filter((note) => note !== null);
   }
 
@@ -139,9 +149,9 @@ export function matches(element: Element, selector: string): boolean {
   }
 }
 
-function query(selector: string): Iterable<Element> {
+function query(root: Root, selector: string): Element[] {
   try {
-    return document.querySelectorAll(selector);
+    return [...root.querySelectorAll(selector)];
   } catch {
     return [];
   }

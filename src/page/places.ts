@@ -1,5 +1,6 @@
 import { placesAt } from '../policy/instruction.ts';
 import type { Policy } from '../policy/policy.ts';
+import { frameOf } from './frames.ts';
 import { matches, type Watched } from './notes.ts';
 
 /**
@@ -39,14 +40,5 @@ function surroundings(): Surroundings {
       return { address: here.document.baseURI, frames, isClosed: here !== here.top };
     }
     here = outer;
-  }
-}
-
-/** The element of the frame that a window is in; null in a tab, and where the window may not know. */
-function frameOf(inner: Window): Element | null {
-  try {
-    return inner.frameElement;
-  } catch {
-    return null;
   }
 }

@@ -29,10 +29,10 @@ export async function openChromium({ language = 'sv', switches = [] }: Options):
     const target = await browser.waitForTarget((t) => t.type() === 'service_worker');
     const worker = await target.worker();
     if (!worker) throw new Error('The background of the extension is gone.');
-    // It is there a little before what extensions have.
-    await worker.evaluate(async () => {
-      while (!('chrome' in globalThis)) await new Promise((done) => setTimeout(done, 10));
-    });
+    // It is there a little before what it has.
+    while (!(await worker.evaluate(() => 'chrome' in globalThis))) {
+      await new Promise((done) => setTimeout(done, 10));
+    }
     return worker;
   };
   return {
@@ -64,16 +64,20 @@ const inside = (frame: Frame) => frame as never as FrameInside;
 /** Reads what is shown in all frames of a page. */
 async function read(page: Page): Promise<Part[]> {
   // Frames of other sites have sessions of their own.
-  const sessions = new Set(page.frames().map((frame) => inside(frame).client));
-  const parts = await Promise.all([...sessions].map((session) => readWith(session, page)));
-  return parts.flat();
+  const tops = page.frames().filter((frame) => {
+    const around = frame.parentFrame();
+    return !around || inside(around).client !== inside(frame).client;
+  });
+  return (await Promise.all(tops.map((frame) => readFrom(frame, page)))).flat();
 }
 
-async function readWith(session: CDPSession, page: Page): Promise<Part[]> {
-  const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
+async function readFrom(top: Frame, page: Page): Promise<Part[]> {
+  const { client, _id } = inside(top);
+  const { root } = await client.send('DOM.getDocument', { depth: -1, pierce: true });
   return Promise.all(
-    shadowsIn(root as Node, '').map(async ({ shadow, frameId }) => {
-      const frame = page.frames().find((one) => inside(one)._id === frameId) ?? page.mainFrame();
+    shadowsIn(root as Node, _id).map(async ({ shadow, frameId }) => {
+      const frame = page.frames().find((one) => inside(one)._id === frameId);
+      if (!frame) throw new Error('The frame is detached.');
       const handle = await inside(frame).isolatedRealm().adoptBackendNode(shadow);
       const part = await handle?.evaluate(partOf as never);
       return shift(part as never, await offsetOf(frame));
@@ -86,8 +90,6 @@ function shadowsIn(node: Node, frameId: string): { shadow: number; frameId: stri
   const own = node.nodeName === 'SAKLIG-VIEW' ? node.shadowRoots?.[0] : undefined;
   if (own) return [{ shadow: own.backendNodeId, frameId }];
   const { children = [], shadowRoots = [], contentDocument } = node;
-  const below = [...shadowRoots, ...children].flatMap((one) => shadowsIn(one, frameId));
-  // It is the frame's element that tells which frame is in it.
-  const inner = contentDocument ? shadowsIn(contentDocument, node.frameId ?? frameId) : [];
-  return [...below, ...inner];
+  const framed = contentDocument ? shadowsIn(contentDocument, node.frameId ?? frameId) : [];
+  return [...framed, ...[...shadowRoots, ...children].flatMap((one) => shadowsIn(one, frameId))];
 }
