@@ -1,5 +1,6 @@
 import { boxesOf, type Content, contentOf, offsetOf, rangeOf } from './content.ts';
 import type { Box, Field, Span } from './field.ts';
+import { select, selectionEnd } from './selection.ts';
 import { innerBox, inView, throughContainers } from './view-port.ts';
 import { write } from './write.ts';
 
@@ -62,9 +63,7 @@ class Editable implements Field {
   replace({ start, end }: Span, text: string): void {
     this.#focus();
     const range = rangeOf(this.#read(), start, end);
-    if (!range) return;
-    select(range);
-    write(this.element, range, text);
+    if (range) write(this.element, range, text);
   }
 
   caret(): number | null {
@@ -119,23 +118,4 @@ class Editable implements Field {
     }
     return this.#content;
   }
-}
-
-/** Where the selection ends that a person has made; also behind the shadow root of an element. */
-function selectionEnd(element: Element): { node: Node; offset: number } | null {
-  const selection = getSelection();
-  const root = element.getRootNode();
-  if (!selection) return null;
-  if (root instanceof ShadowRoot && 'getComposedRanges' in selection) {
-    const [range] = selection.getComposedRanges({ shadowRoots: [root] });
-    return range ? { node: range.endContainer, offset: range.endOffset } : null;
-  }
-  const { focusNode, focusOffset } = selection;
-  return focusNode && { node: focusNode, offset: focusOffset };
-}
-
-/** By its ends: a range behind a shadow root cannot be added to the document's selection. */
-function select(range: Range): void {
-  const { startContainer, startOffset, endContainer, endOffset } = range;
-  getSelection()?.setBaseAndExtent(startContainer, startOffset, endContainer, endOffset);
 }

@@ -1,32 +1,37 @@
+import { select } from './selection.ts';
+
 /**
- * Writes a text over the selection of rich text, through the editor that stands behind it: editors
- * listen for what the browser is about to do, do it to their own model, and can take it back.
+ * Writes a text over a range of rich text, through the editor that stands behind it: editors listen
+ * for what the browser is about to do, do it to their own model, and can take it back.
  */
 export function write(host: HTMLElement, range: Range, text: string): void {
-  if (host.matches(PASTED_INTO)) {
-    // They hear of the selection only after this.
-    requestAnimationFrame(() => setTimeout(() => paste(host, text) || insert(text)));
-  } else if (ANNOUNCED || announce(host, range, text)) {
-    insert(text);
+  if (host.matches(HEARS_LATE)) {
+    getSelection()?.removeAllRanges();
+    document.addEventListener('selectionchange', () => insert(text), { once: true });
+    select(range);
+    return;
   }
+  select(range);
+  const isTaken = host.matches(COUNTS_PASTES) ? paste(host, text) : announce(host, range, text);
+  if (!isTaken) insert(text);
 }
 
-/**
- * Editors that keep their own history and take what is written for part of the typing before, or lose
- * count of it: TinyMCE has no step before it, Draft.js in Firefox writes it a second time on undo. What
- * is pasted they take in, and back, by themselves.
- */
-const PASTED_INTO = '.mce-content-body, .public-DraftEditor-content';
+/** Draft.js takes what is written to the place that it last heard of: there it would write twice. */
+const HEARS_LATE = '.public-DraftEditor-content';
 
 /**
- * Firefox announces a command of ours to the page as it does typing; Chromium does not, and some
- * editors (Slate, CKEditor) then undo what they know nothing of.
+ * TinyMCE makes a step of its history of what is typed with keys or pasted. What is written otherwise
+ * is none, and undo would take the typing before with it.
  */
-const ANNOUNCED = CSS.supports('-moz-appearance', 'none');
+const COUNTS_PASTES = '.mce-content-body';
 
-/** False when the editor has taken it on itself. */
+/**
+ * Announces what is to be written; true when the editor has taken it on itself. Firefox does so by
+ * itself, as with typing; in Chromium some editors (Slate, CKEditor) would undo what they were not told.
+ */
 function announce(host: HTMLElement, range: Range, text: string): boolean {
-  return host.dispatchEvent(
+  if (CSS.supports('-moz-appearance', 'none')) return false;
+  return !host.dispatchEvent(
     new InputEvent('beforeinput', {
       ...{ inputType: 'insertText', data: text, targetRanges: [new StaticRange(range)] },
       ...{ bubbles: true, cancelable: true, composed: true },
@@ -34,7 +39,10 @@ function announce(host: HTMLElement, range: Range, text: string): boolean {
   );
 }
 
-/** True when the editor has taken it in. */
+/**
+ * True when the editor has taken the text in. Firefox lets the page see nothing of our clipboard: then
+ * TinyMCE gets ready for the browser to paste, and takes in what is inserted instead.
+ */
 function paste(host: HTMLElement, text: string): boolean {
   const clipboardData = new DataTransfer();
   clipboardData.setData('text/plain', text);
