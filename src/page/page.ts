@@ -187,7 +187,8 @@ export class Page {
       this.#frame = 0;
       const notes = this.#notes.met();
       for (const note of notes) this.#notes.check(note);
-      this.#shown.notes = notes.filter((note) => note.findings.length > 0);
+      // What nobody can change here is left alone.
+      this.#shown.notes = notes.filter((note) => note.findings.length && note.field.editable());
       const { card } = this.#shown;
       if (card && !card.note.findings.includes(card.finding)) this.#shown.card = null;
       this.#view.draw(this.#shown);

@@ -22,7 +22,13 @@ export interface Row {
   /** Milliseconds between two keys, where the tool itself loses letters that come faster. */
   pace?: number;
   /** What is done before the field can be used. */
-  before?(page: Page): Promise<void>;
+  before?(page: Page, frame: Frame): Promise<void>;
+  /** What is tried in place of typing. */
+  use?(page: Page, url: string, row: Row): Promise<void>;
+  /** False where the field has the focus by itself. */
+  click?: boolean;
+  /** The page that a frame shows, where that has an address. */
+  inner?: string;
   /** What does not hold in a browser, and why; it is tested as far as it goes. */
   limits?: Partial<Record<BrowserName, string>>;
 }
@@ -39,8 +45,9 @@ export async function open(page: Page, url: string, row: Row): Promise<Frame> {
   for (const selector of row.frames ?? []) {
     const element = await frame.waitForSelector(selector);
     frame = (await element?.contentFrame()) as Frame;
+    await frame.waitForSelector('body');
   }
-  await row.before?.(page);
+  await row.before?.(page, frame);
   await frame.waitForSelector(row.field);
   return frame;
 }
@@ -55,7 +62,7 @@ export async function use(page: Page, url: string, row: Row): Promise<void> {
   const text = () => textIn(page, frame, row);
 
   // Typing is seen, and what was typed is what the tool holds.
-  await (await frame.$(row.field))?.click();
+  if (row.click !== false) await (await frame.$(row.field))?.click();
   for (const line of lines) {
     await page.keyboard.type(line, { delay: row.pace ?? 0 });
     await page.keyboard.press('Enter');
@@ -135,21 +142,17 @@ function wordsIn(field: Element, words: string): Box | null {
     const row = lines.findIndex((line) => line.includes(words));
     const column = lines[row]?.indexOf(words) ?? 0;
     const { left, top, height } = field.getBoundingClientRect();
+    const { fontBoundingBoxAscent: ascent, fontBoundingBoxDescent: descent } =
+      pen.measureText(words);
     const line = px(style.lineHeight);
-    const first =
-      field instanceof HTMLInputElement
-        ? (height - line) / 2
-        : px(style.paddingTop) + field.clientTop;
+    const inner = px(style.paddingTop) + field.clientTop;
+    const first = field instanceof HTMLInputElement ? (height - line) / 2 : inner;
+    const before = pen.measureText(lines[row]?.slice(0, column) ?? '').width;
     return {
-      x:
-        left +
-        field.clientLeft +
-        px(style.paddingLeft) +
-        pen.measureText(lines[row]?.slice(0, column) ?? '').width -
-        field.scrollLeft,
-      y: top + first + row * line - field.scrollTop,
+      x: left + field.clientLeft + px(style.paddingLeft) + before - field.scrollLeft,
+      y: top + first + row * line + (line - ascent - descent) / 2 - field.scrollTop,
       width: pen.measureText(words).width,
-      height: line,
+      height: ascent + descent,
     };
   }
   const walker = document.createTreeWalker(field, NodeFilter.SHOW_TEXT);

@@ -9,9 +9,6 @@ import {
 import { type Pages, servePages } from '../pages/serve.ts';
 import { type Row, use } from './row.ts';
 
-/** What is tried in every kind of field of a table. */
-export type Trial = (browser: TestBrowser, url: string, row: Row) => Promise<void>;
-
 const FILE = 'docs/fields.md';
 
 /**
@@ -21,14 +18,25 @@ const FILE = 'docs/fields.md';
 export function tryFields(
   title: string,
   rows: readonly Row[],
-  options: { editors?: boolean; trial?: Trial } = {},
+  options: { editors?: boolean } = {},
 ): void {
-  const { trial = async (browser, url, row) => use(await browser.newPage(), url, row) } = options;
   const found = new Map<string, Partial<Record<BrowserName, string>>>();
   let pages: Pages;
   beforeAll(async () => {
     pages = await servePages(options);
-    for (const row of rows) pages.put(pathOf(row), documentOf(row));
+    for (const row of rows) {
+      const path = encodeURI(pathOf(row));
+      const { port } = new URL(pages.url);
+      pages.put(
+        pathOf(row),
+        documentOf(
+          row.html
+            .replace('INNER', `${path}/inner`)
+            .replace('ELSEWHERE', `http://localhost:${port}`),
+        ),
+      );
+      pages.put(`${pathOf(row)}/inner`, documentOf(row.inner ?? ''));
+    }
   });
   afterAll(() => pages?.close());
 
@@ -41,7 +49,7 @@ export function tryFields(
     afterAll(() => browser?.close());
 
     test.each(rows.map((row) => [row.name, row] as const))('%s', async (_, row) => {
-      await trial(browser, pages.url + encodeURI(pathOf(row)), row);
+      await (row.use ?? use)(await browser.newPage(), pages.url + encodeURI(pathOf(row)), row);
       found.set(row.name, { ...found.get(row.name), [name]: row.limits?.[name] ?? '✓' });
     });
   });
@@ -67,7 +75,7 @@ export function tryFields(
 
 const pathOf = ({ name }: Row) => `/${name.replace(/[^\p{L}\p{N}]+/gu, '-')}`;
 
-function documentOf({ html }: Row): string {
+function documentOf(html: string): string {
   return `<!doctype html><html lang="sv"><meta charset="utf-8"><title>Anteckning</title>
 <style>body { font: 16px/24px sans-serif; margin: 24px } textarea, input, select { font: inherit; line-height: 24px }</style>
 <body>${html}</body></html>`;
@@ -87,7 +95,7 @@ fields:
     purpose: Prov.
     channel: record
     where:
-      - urls: ["http://127.0.0.1/*", "http://*.test/*"]
+      - urls: ["http://127.0.0.1/*", "http://localhost/*"]
         selector: ".note, .note [contenteditable], .ck-content, .mce-content-body"
         choices: ".choice"
 `;
