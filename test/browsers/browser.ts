@@ -80,15 +80,23 @@ export async function openBrowser(name: BrowserName, options: Options = {}): Pro
   };
 }
 
-/** What an extension has in both browsers. */
+/** What an extension has in both browsers, as far as it is used here. */
 interface Chrome {
-  scripting: { getRegisteredContentScripts(): Promise<unknown[]> };
+  scripting: { getRegisteredContentScripts(): Promise<Registered[]> };
   storage: {
     local: {
-      get(key: string): Promise<{ inForce?: { policy: { id: string } } }>;
+      get(key: string): Promise<{ inForce?: { policy: InForce } }>;
       set(values: object): Promise<void>;
     };
   };
+}
+interface Registered {
+  matches: string[];
+  matchOriginAsFallback?: boolean;
+}
+interface InForce {
+  id: string;
+  fields: { where: { urls: string[]; frame?: string }[] }[];
 }
 
 async function ready(): Promise<void> {
@@ -99,10 +107,21 @@ async function ready(): Promise<void> {
 }
 
 async function putInForce(text: string): Promise<void> {
-  const { storage } = (globalThis as never as { chrome: Chrome }).chrome;
+  const { scripting, storage } = (globalThis as never as { chrome: Chrome }).chrome;
   await storage.local.set({ local: { text } });
   const id = /^id: (.+)$/m.exec(text)?.[1];
-  while ((await storage.local.get('inForce')).inForce?.policy.id !== id) {
+  for (;;) {
     await new Promise((done) => setTimeout(done, 20));
+    const policy = (await storage.local.get('inForce')).inForce?.policy;
+    if (policy?.id !== id) continue;
+    // Only afterwards does the background have its scripts run where the policy has fields.
+    const places = policy?.fields.flatMap(({ where }) => where) ?? [];
+    const sites = places.flatMap(({ urls }) => urls).map((url) => url.split('/')[2]);
+    const isFramed = places.some(({ frame }) => frame !== undefined);
+    const [script] = await scripting.getRegisteredContentScripts();
+    const known = script?.matches.map((url) => url.split('/')[2]) ?? [];
+    const isSame =
+      sites.every((site) => known.includes(site)) && known.every((k) => sites.includes(k));
+    if (isSame && Boolean(script?.matchOriginAsFallback) === isFramed) return;
   }
 }
