@@ -29,7 +29,8 @@ export async function watchSites(policy: Policy): Promise<void> {
   const wanted = {
     id: SCRIPT,
     matches,
-    ...(frames && { matchOriginAsFallback: true }),
+    // Said in any case: an update leaves as it was what it does not mention.
+    matchOriginAsFallback: frames,
     js: scripts(policy),
     runAt: 'document_start',
     allFrames: true,

@@ -39,6 +39,8 @@ export interface Opened {
     work: (...args: A) => T,
     ...args: A
   ): Promise<Awaited<T>>;
+  /** Opens a page of the extension in a tab, by its path. */
+  openExtensionPage(path: string): Promise<Page>;
   read: Read;
 }
 

@@ -39,6 +39,11 @@ export async function openChromium({ language = 'sv', switches = [] }: Options):
     browser,
     extension,
     inExtension: async (work, ...args) => (await background()).evaluate(work as never, ...args),
+    async openExtensionPage(path) {
+      const page = await browser.newPage();
+      await page.goto(`chrome-extension://${extension}/${path}`);
+      return page;
+    },
     read,
   };
 }

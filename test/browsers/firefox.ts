@@ -28,17 +28,27 @@ export async function openFirefox({ language = 'sv', preferences }: Options): Pr
   const send = sender(browser);
   await speak(send, language);
   const extension = await browser.installExtension(resolve('dist/firefox'));
+  const openExtensionPage = async (path: string) => {
+    const page = await browser.newPage();
+    const context = idOf(page.mainFrame());
+    const url = `moz-extension://${ADDRESS}/${path}`;
+    // Firefox does not tell when such a page is there.
+    await send('browsingContext.navigate', { context, url, wait: 'none' });
+    await call(
+      send,
+      { context },
+      `async () => {
+        while (!globalThis.chrome?.storage) await new Promise((done) => setTimeout(done, 10));
+        return '';
+      }`,
+      [],
+    );
+    return page;
+  };
   let desk: Page | null = null;
   /** A page of the extension that does nothing by itself. */
   const atDesk = async () => {
-    if (desk && !desk.isClosed()) return desk;
-    desk = await browser.newPage();
-    await send('browsingContext.navigate', {
-      context: idOf(desk.mainFrame()),
-      url: `moz-extension://${ADDRESS}/manifest.json`,
-      // Firefox does not tell when such a page is there.
-      wait: 'none',
-    });
+    if (!desk || desk.isClosed()) desk = await openExtensionPage('manifest.json');
     return desk;
   };
   return {
@@ -47,11 +57,11 @@ export async function openFirefox({ language = 'sv', preferences }: Options): Pr
     async inExtension(work, ...args) {
       const context = idOf((await atDesk()).mainFrame());
       const declaration = `async () => {
-        while (!globalThis.chrome?.storage) await new Promise((done) => setTimeout(done, 10));
         return JSON.stringify((await (${work})(...${JSON.stringify(args)})) ?? null);
       }`;
       return JSON.parse(await call(send, { context }, declaration, []));
     },
+    openExtensionPage,
     read: (page) => read(send, page),
   };
 }
