@@ -32,8 +32,8 @@ export interface Options {
 /** What each kind of browser brings: itself, and the two doors that puppeteer lacks. */
 export interface Opened {
   browser: Browser;
-  /** The extension as the browser knows it. */
-  extension: string;
+  /** Loads the built extension, again where it is loaded already; gives its id. */
+  load(): Promise<string>;
   /** Runs a function with the rights of the extension; it may use `chrome`, and nothing around it. */
   inExtension<T, A extends readonly unknown[]>(
     work: (...args: A) => T,
@@ -45,12 +45,16 @@ export interface Opened {
 }
 
 /** A browser with the built extension in it. */
-export interface TestBrowser extends Omit<Opened, 'read'> {
+export interface TestBrowser extends Omit<Opened, 'read' | 'load'> {
   name: BrowserName;
+  /** The extension's id. */
+  extension: string;
   /** Opens a tab, and closes those that were open. */
   newPage(): Promise<Page>;
   /** Lays a policy over what is built in, as the editor does, and waits until pages read it. */
   putInForce(policy: string): Promise<void>;
+  /** Puts the built extension in the place of the one that runs, as an update does. */
+  updateExtension(): Promise<void>;
   /** Takes the extension away, as a person does. */
   removeExtension(): Promise<void>;
   close(): Promise<void>;
@@ -61,14 +65,18 @@ export interface TestBrowser extends Omit<Opened, 'read'> {
  * scripts registered. It reaches nothing but this computer: every name leads to 127.0.0.1.
  */
 export async function openBrowser(name: BrowserName, options: Options = {}): Promise<TestBrowser> {
-  const { read, ...opened } = await (name === 'firefox' ? openFirefox : openChromium)(options);
-  const { browser, extension, inExtension } = opened;
+  const { read, load, ...opened } = await (name === 'firefox' ? openFirefox : openChromium)(
+    options,
+  );
+  const { browser, inExtension } = opened;
+  const extension = await load();
   howToRead.set(browser, read);
   await inExtension(ready);
   let tabs: Page[] = [];
   return {
     ...opened,
     name,
+    extension,
     async newPage() {
       const page = await browser.newPage();
       // Without waiting: one that is just navigating may not answer.
@@ -77,6 +85,10 @@ export async function openBrowser(name: BrowserName, options: Options = {}): Pro
       return page;
     },
     putInForce: (policy) => inExtension(putInForce, policy),
+    async updateExtension() {
+      await load();
+      await inExtension(ready);
+    },
     removeExtension: () => browser.uninstallExtension(extension),
     close: () => browser.close(),
   };

@@ -27,7 +27,6 @@ export async function openFirefox({ language = 'sv', preferences }: Options): Pr
   });
   const send = sender(browser);
   await speak(send, language);
-  const extension = await browser.installExtension(resolve('dist/firefox'));
   const openExtensionPage = async (path: string) => {
     const page = await browser.newPage();
     const context = idOf(page.mainFrame());
@@ -45,21 +44,18 @@ export async function openFirefox({ language = 'sv', preferences }: Options): Pr
     );
     return page;
   };
-  let desk: Page | null = null;
-  /** A page of the extension that does nothing by itself. */
-  const atDesk = async () => {
-    if (!desk || desk.isClosed()) desk = await openExtensionPage('manifest.json');
-    return desk;
-  };
   return {
     browser,
-    extension,
+    load: () => browser.installExtension(resolve('dist/firefox')),
     async inExtension(work, ...args) {
-      const context = idOf((await atDesk()).mainFrame());
-      const declaration = `async () => {
-        return JSON.stringify((await (${work})(...${JSON.stringify(args)})) ?? null);
-      }`;
-      return JSON.parse(await call(send, { context }, declaration, []));
+      // Its file is one that does nothing by itself.
+      const page = await openExtensionPage('manifest.json');
+      const context = idOf(page.mainFrame());
+      const declaration = `async () =>
+        JSON.stringify((await (${work})(...${JSON.stringify(args)})) ?? null)`;
+      const answer = await call(send, { context }, declaration, []);
+      await page.close();
+      return JSON.parse(answer);
     },
     openExtensionPage,
     read: (page) => read(send, page),
