@@ -1,17 +1,21 @@
 import { matches } from '../notes.ts';
+import { pathOf } from '../tree.ts';
 import { formOf, type Guard } from './guard.ts';
+import { notesOfPlainButton } from './plain-button.ts';
 
 /**
- * Holds clicks that save: on the submit buttons of a form, and on the save buttons that a policy
- * names. The click is held rather than what follows from it, because pages disable their buttons
- * and show "Saving…" in their click handlers.
+ * Holds clicks that save: on the submit buttons of a form, on the save buttons that a policy names,
+ * and on those that are plainly called so. The click is held rather than what follows from it, because
+ * pages disable their buttons and show "Saving…" in their click handlers.
  */
 export function holdClicks(guard: Guard, signal: AbortSignal): void {
   const onClick = (event: MouseEvent) => {
-    const path = event.composedPath().filter((target) => target instanceof HTMLElement);
+    if (guard.owns(event)) return;
+    const path = pathOf(event).filter((element) => element instanceof HTMLElement);
     const notes = path.flatMap((element) => [
       ...notesOfForm(guard, element),
       ...notesOfPolicy(guard, element),
+      ...notesOfPlainButton(guard, element),
     ]);
     const [clicked] = path;
     if (clicked) guard.hold(event, [...new Set(notes)], () => clicked.dispatchEvent(again(event)));

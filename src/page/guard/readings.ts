@@ -58,7 +58,7 @@ function decodePercent(text: string): string {
 }
 
 function unescapeJson(text: string): string {
-  return text.replace(/\\(?:u([0-9a-f]{4})|([^]))/gi, (_, code?: string, sign = '') => {
+  return text.replace(/\\(?:u([0-9a-f]{4})|([\s\S]))/gi, (_, code?: string, sign = '') => {
     if (code) return String.fromCharCode(Number.parseInt(code, 16));
     return /[nrtbf]/.test(sign) ? ' ' : sign;
   });

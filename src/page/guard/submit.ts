@@ -1,6 +1,10 @@
+import { pathOf } from '../tree.ts';
 import type { Guard } from './guard.ts';
 
-/** Holds the sending of forms, before the page's own handlers see it. */
+/**
+ * Holds the sending of forms, before the page's own handlers see it. Such an event does not come out
+ * of a shadow root: we listen on each that is entered.
+ */
 export function holdSubmits(guard: Guard, signal: AbortSignal): void {
   const onSubmit = (event: SubmitEvent) => {
     const form = event.target;
@@ -12,7 +16,19 @@ export function holdSubmits(guard: Guard, signal: AbortSignal): void {
       else form.dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }));
     });
   };
+  const entered = new WeakSet<Node>();
+  const onEnter = (event: Event) => {
+    for (const element of pathOf(event)) {
+      const root = element.getRootNode();
+      if (!(root instanceof ShadowRoot) || entered.has(root)) continue;
+      entered.add(root);
+      root.addEventListener('submit', (e) => onSubmit(e as SubmitEvent), { capture: true, signal });
+    }
+  };
   window.addEventListener('submit', onSubmit, { capture: true, signal });
+  for (const type of ['focusin', 'click']) {
+    window.addEventListener(type, onEnter, { capture: true, passive: true, signal });
+  }
 }
 
 /** Sends a form as its submitter would; a form may hold inputs named "requestSubmit" or "submit". */

@@ -131,7 +131,10 @@ test('hostile bodies take linear time', () => {
   };
   for (const piece of ['<', '\\', '%', '[', '{"a":', '&', '&#1', '%7B', 'hon rkyld ', '"\\u00']) {
     time(piece.repeat(20_000 / piece.length));
-    const [short, long] = [piece.repeat(40_000 / piece.length), piece.repeat(640_000 / piece.length)];
+    const [short, long] = [
+      piece.repeat(40_000 / piece.length),
+      piece.repeat(640_000 / piece.length),
+    ];
     const least = (body: string) => Math.min(...[1, 2, 3].map(() => time(body)));
     // Sixteen times as long: a quadratic reading would take 256 times as long.
     expect(least(long), piece).toBeLessThan(Math.max(50, least(short) * 64));
