@@ -73,9 +73,10 @@ const INLINE = new Set(
 
 function withoutHtml(text: string): string {
   return text
-    .replace(/<\/?([a-z][a-z0-9-]*)?[^<>]*>/gi, (_, name = '') =>
-      INLINE.has(name.toLowerCase()) ? '' : ' ',
-    )
+    .replace(/<[^<>]*>/g, (tag) => {
+      const name = /^<\/?([a-z][a-z0-9-]{0,20})/i.exec(tag)?.[1] ?? '';
+      return INLINE.has(name.toLowerCase()) ? '' : ' ';
+    })
     .replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));/gi, (whole, decimal, hex, name) => {
       if (name) return entity(name) ?? whole;
       const code = decimal ? Number(decimal) : Number.parseInt(hex, 16);

@@ -124,19 +124,19 @@ test('nothing is carried by an empty body, and an empty note is not sought', () 
 test('hostile bodies take linear time', () => {
   const note = soughtFrom('hon rkyld idag');
   if (!note) throw new Error('There is something in it.');
-  const time = (body: string) => {
-    const start = performance.now();
-    expect(carries(`rkyld${body}`, [note])).toBe(false);
-    return performance.now() - start;
+  const time = (piece: string, length: number) => {
+    const body = `rkyld<${piece.repeat(length / piece.length)}`;
+    const once = () => {
+      const start = performance.now();
+      expect(carries(body, [note])).toBe(false);
+      return performance.now() - start;
+    };
+    return Math.min(once(), once(), once());
   };
-  for (const piece of ['<', '\\', '%', '[', '{"a":', '&', '&#1', '%7B', 'hon rkyld ', '"\\u00']) {
-    time(piece.repeat(20_000 / piece.length));
-    const [short, long] = [
-      piece.repeat(40_000 / piece.length),
-      piece.repeat(640_000 / piece.length),
-    ];
-    const least = (body: string) => Math.min(...[1, 2, 3].map(() => time(body)));
+  const pieces = ['<', '\\', '%', '[', '{"a":', '&', '&#1', '%7B', 'hon rkyld ', '"\\u00', 'p'];
+  for (const piece of pieces) {
+    const [short, long] = [time(piece, 20_000), time(piece, 320_000)];
     // Sixteen times as long: a quadratic reading would take 256 times as long.
-    expect(least(long), piece).toBeLessThan(Math.max(50, least(short) * 64));
+    expect(long, piece).toBeLessThan(Math.max(200, short * 100));
   }
 });
