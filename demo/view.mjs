@@ -29,10 +29,9 @@ function session(page) {
 export async function readView(page) {
   const cdp = await session(page);
   const { root } = await cdp.send('DOM.getDocument', { depth: -1, pierce: true });
-  const host = find(/** @type {Node} */ (root), (n) => n.nodeName === 'SAKLIG-VIEW');
-  const shadow = host?.shadowRoots?.[0];
-  if (!shadow) return { marks: [], chips: [], card: null, warning: null };
-  const all = (/** @type {string} */ name) => findAll(shadow, (n) => hasClass(n, name));
+  const own = findAll(/** @type {Node} */ (root), (n) => n.nodeName === 'SAKLIG-VIEW');
+  const all = (/** @type {string} */ name) =>
+    own.flatMap((host) => findAll(host, (n) => hasClass(n, name)));
   const marks = await Promise.all(
     all('mark')
       .filter((n) => attribute(n, 'data-finding'))
@@ -59,7 +58,7 @@ export async function readView(page) {
     marks,
     chips: await Promise.all(all('chip').map(button)),
     card: await panel(all('card')[0]),
-    warning: await panel(findAll(shadow, (n) => attribute(n, 'role') === 'alertdialog')[0]),
+    warning: await panel(all('warning')[0]),
   };
 }
 
@@ -149,15 +148,10 @@ async function boxOf(cdp, { backendNodeId }) {
  * @returns {Node[]}
  */
 function findAll(node, wanted) {
-  const below = [...(node.shadowRoots ?? []), ...(node.children ?? [])];
+  const { shadowRoots = [], children = [], contentDocument } = node;
+  const below = [...shadowRoots, ...children, ...(contentDocument ? [contentDocument] : [])];
   return [...(wanted(node) ? [node] : []), ...below.flatMap((n) => findAll(n, wanted))];
 }
-
-/**
- * @param {Node} node
- * @param {(node: Node) => unknown} wanted
- */
-const find = (node, wanted) => findAll(node, wanted)[0];
 
 /**
  * @param {Node} node

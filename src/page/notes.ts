@@ -4,6 +4,7 @@ import type { Override, Place, PolicyField } from '../policy/policy.ts';
 import { hostOf } from './fields/editable.ts';
 import type { Field } from './fields/field.ts';
 import { FIELD_KINDS } from './fields/kinds.ts';
+import { pathOf, type Root, rootsIn } from './tree.ts';
 
 /** So many lines that asked lately are kept of a note: as many as somebody types letters in some seconds. */
 const MOST_LINES = 24;
@@ -49,9 +50,14 @@ export class Notes {
     this.#workshop = workshop;
   }
 
+  /** The note that an event is about. */
+  of(event: Event): Note | null {
+    const [target] = pathOf(event);
+    return target ? this.at(target) : null;
+  }
+
   /** The note of an element, or of the one around it; null when the policy does not watch it. */
-  at(target: EventTarget | null): Note | null {
-    if (!(target instanceof Element)) return null;
+  at(target: Element): Note | null {
     const element = hostOf(target);
     const known = this.#byElement.get(element);
     if (known) return known;
@@ -96,7 +102,11 @@ export class Notes {
   /** Every watched note in the page, met or not. */
   all(): Note[] {
     const selectors = this.places().flatMap(({ place }) => selectorsOf(place));
-    const elements = selectors.flatMap((selector) => [...query(selector)]);
+    if (!selectors.length) return [];
+    const roots = rootsIn(document);
+    const elements = selectors.flatMap((selector) =>
+      roots.flatMap((root) => query(root, selector)),
+    );
     return [...new Set(elements)].map((e) => this.at(e)).filter((note) => note !== null);
   }
 
@@ -167,9 +177,9 @@ export function matches(element: Element, selector: string): boolean {
   }
 }
 
-function query(selector: string): Iterable<Element> {
+function query(root: Root, selector: string): Element[] {
   try {
-    return document.querySelectorAll(selector);
+    return [...root.querySelectorAll(selector)];
   } catch {
     return [];
   }

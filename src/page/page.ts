@@ -3,10 +3,12 @@ import type { Finding } from '../engine/engine.ts';
 import type { Instruction } from '../policy/instruction.ts';
 import { strictestOverride as strictest } from '../policy/strictness.ts';
 import { watchMoves } from './fields/moves.ts';
+import { framesAround, outerOf } from './frames.ts';
 import type { Decision, Guard } from './guard/guard.ts';
 import type { Messages } from './messages.ts';
 import { type Note, Notes, type Watched } from './notes.ts';
 import { fitCase } from './replacement.ts';
+import { activeIn, pathOf } from './tree.ts';
 import { type Opening, type Shown, View } from './ui/view.tsx';
 
 /** So long after the last key the number of findings is said aloud, in milliseconds. */
@@ -18,6 +20,8 @@ const CLOSE_AFTER = 500;
 /** A save so soon after a typed letter comes from the page, not from the teacher's hand. */
 const STILL_TYPING = 400;
 
+type Events = WindowEventMap & DocumentEventMap;
+
 /** One page under a policy: brings notes, guard and view together. */
 export class Page {
   readonly #notes: Notes;
@@ -27,6 +31,7 @@ export class Page {
   readonly #messages: Messages;
   readonly #stop = new AbortController();
   readonly #watched = new WeakSet<Note>();
+  readonly #entered = new WeakSet<ShadowRoot>();
   readonly #settled: (() => void)[] = [];
   #frame = 0;
   #announcing: ReturnType<typeof setTimeout> | undefined;
@@ -64,7 +69,8 @@ export class Page {
     });
     this.#listen();
     // A field may have the focus before the policy is there.
-    this.#read(document.activeElement);
+    const focused = activeIn(document);
+    if (focused) this.#readAt(focused);
   }
 
   /** Resolves when no question is open: it must not go away under the teacher's eyes. */
@@ -87,28 +93,33 @@ export class Page {
 
   #listen(): void {
     const { signal } = this.#stop;
-    const on = <K extends keyof WindowEventMap>(
-      type: K,
-      listener: (event: WindowEventMap[K]) => void,
-    ) => {
-      const whileAlive = (event: WindowEventMap[K]) => {
-        if (!this.#isOrphan()) listener(event);
-      };
-      window.addEventListener(type, whileAlive, { capture: true, passive: true, signal });
-    };
-    on('focusin', (event) => this.#read(event.target));
+    const on = this.#on;
+    on('focusin', (event) => this.#read(event));
     on('input', (event) => {
       this.#shown.card = null;
-      this.#read(event.target);
+      this.#read(event);
       this.#announce();
     });
-    on('change', (event) => this.#read(event.target));
+    on('change', (event) => this.#read(event));
     // The page may set values by script, which no event tells of: look when something was done.
     for (const type of ['focusout', 'keyup', 'pointerup'] as const) on(type, () => this.#redraw());
     // The values change only after the event.
     on('reset', () => setTimeout(() => this.#redraw()));
-    on('scroll', () => this.#redraw());
-    on('resize', () => this.#redraw());
+    // In a frame we show in the page around it, and move with that.
+    for (const outer of [window, ...framesAround().map(outerOf)]) {
+      on('scroll', () => this.#redraw(), outer);
+      on('resize', () => this.#redraw(), outer);
+      for (const type of ['toggle', 'fullscreenchange'] as const) {
+        on(type, () => this.#onLayer(), outer);
+      }
+    }
+    const outermost = framesAround().at(-1);
+    if (outermost) {
+      on('click', (event) => this.#onClick(event), outerOf(outermost));
+      on('pointermove', (event) => this.#onPointer(event), outerOf(outermost));
+      // The frame is taken out of the page, and our elements are not in it.
+      on('pagehide', () => this.#view.close());
+    }
     on('pointerdown', () => {
       this.#lastLetter = Number.NEGATIVE_INFINITY;
     });
@@ -118,6 +129,25 @@ export class Page {
     document.fonts.addEventListener('loadingdone', () => this.#redraw(), { signal });
   }
 
+  /** Listens, before the page, for as long as the extension is there. */
+  readonly #on = <K extends keyof Events>(
+    type: K,
+    listener: (event: Events[K]) => void,
+    target: EventTarget = window,
+  ) => {
+    const whileAlive = (event: Event) => {
+      if (!this.#isOrphan()) listener(event as Events[K]);
+    };
+    const { signal } = this.#stop;
+    target.addEventListener(type, whileAlive, { capture: true, passive: true, signal });
+  };
+
+  /** Dialogs and popovers were opened or closed, or the screen was filled. */
+  #onLayer(): void {
+    this.#view.cover();
+    this.#redraw();
+  }
+
   /** The extension was updated or removed: go, but not before an open question is answered. */
   #isOrphan(): boolean {
     if (browser.runtime?.id || this.#shown.warning) return false;
@@ -125,8 +155,15 @@ export class Page {
     return true;
   }
 
-  #read(target: EventTarget | null): void {
-    const note = this.#notes.at(target);
+  #read(event: Event): void {
+    const [target] = pathOf(event);
+    if (target) this.#readAt(target);
+  }
+
+  #readAt(element: Element): void {
+    const root = element.getRootNode();
+    if (root instanceof ShadowRoot) this.#enter(root);
+    const note = this.#notes.at(element);
     if (!note?.field.editable()) return;
     this.#notes.check(note);
     if (note.findings.length && !this.#watched.has(note)) {
@@ -134,6 +171,17 @@ export class Page {
       watchMoves(note.field.element, () => this.#redraw(), this.#stop.signal);
     }
     this.#redraw();
+  }
+
+  /** Some events do not come out of shadow roots. */
+  #enter(root: ShadowRoot): void {
+    if (this.#entered.has(root)) return;
+    this.#entered.add(root);
+    this.#on('change', (event) => this.#read(event), root);
+    this.#on('scroll', () => this.#redraw(), root);
+    this.#on('reset', () => setTimeout(() => this.#redraw()), root);
+    const around = root.host.getRootNode();
+    if (around instanceof ShadowRoot) this.#enter(around);
   }
 
   #redraw(): void {
@@ -163,7 +211,7 @@ export class Page {
 
   #onClick(event: MouseEvent): void {
     if (this.#view.owns(event)) return;
-    const note = this.#notes.at(event.target);
+    const note = this.#notes.of(event);
     const caret = note?.field.caret();
     const finding =
       caret == null ? undefined : note?.findings.find((f) => f.start <= caret && caret <= f.end);
@@ -177,7 +225,7 @@ export class Page {
     const { card } = this.#shown;
     const opened = card?.how === 'pointer';
     if (this.#view.owns(event) || event.buttons || (card && !opened)) return;
-    const note = this.#notes.at(event.target);
+    const note = this.#notes.of(event);
     if (!opened && !note?.findings.length) return;
     const { clientX: x, clientY: y } = event;
     this.#pointing = setTimeout(
@@ -201,7 +249,7 @@ export class Page {
       this.#closeCard(false);
     }
     if (event.key !== 'Enter' || !event.altKey || event.ctrlKey || event.metaKey) return;
-    const note = this.#notes.at(event.target);
+    const note = this.#notes.of(event);
     const caret = note?.field.caret() ?? 0;
     const next = note?.findings.find((f) => f.start >= caret) ?? note?.findings[0];
     if (!note || !next) return;

@@ -1,10 +1,11 @@
 import { placesAt } from '../policy/instruction.ts';
 import type { Policy } from '../policy/policy.ts';
+import { frameOf } from './frames.ts';
 import { matches, type Watched } from './notes.ts';
 
 /** The places of a policy in this page, or in this frame of one. */
 export function placesHere(policy: Policy): Watched[] {
-  const around = frameAround();
+  const around = frameOf(window);
   return placesAt(policy, addressHere(around)).filter(
     ({ place }) => !place.frame || (around !== null && matches(around, place.frame)),
   );
@@ -14,13 +15,4 @@ export function placesHere(policy: Policy): Watched[] {
 function addressHere(around: Element | null): string {
   const isOwn = /^https?:$/.test(location.protocol);
   return isOwn || !around ? location.href : around.ownerDocument.location.href;
-}
-
-/** The element of the frame that this page stands in; null in a tab, and where the page may not know. */
-function frameAround(): Element | null {
-  try {
-    return window.frameElement;
-  } catch {
-    return null;
-  }
 }

@@ -12,13 +12,13 @@ declare global {
 }
 const { dom } = browser as unknown as {
   /** Chromium. */
-  dom?: { openOrClosedShadowRoot(element: HTMLElement): ShadowRoot | null };
+  dom?: { openOrClosedShadowRoot(element: Element): ShadowRoot | null };
 };
 
 /** The shadow root of an element, open or closed; null when it has none. */
 export function shadowOf(element: Element): ShadowRoot | null {
   try {
-    if (dom && element instanceof HTMLElement) return dom.openOrClosedShadowRoot(element);
+    if (dom && 'innerText' in element) return dom.openOrClosedShadowRoot(element);
   } catch {
     // The extension is gone: what is open can be seen all the same.
   }
@@ -48,17 +48,16 @@ export function activeIn(root: Root): Element | null {
  */
 export function pathOf(event: Event): Element[] {
   const [target] = event.composedPath();
-  return target instanceof Element ? aroundOf(innermost(target, event)) : [];
+  const isElement = target && 'tagName' in target;
+  return isElement ? aroundOf(innermost(target as Element, event)) : [];
 }
 
 function innermost(target: Element, event: Event): Element {
   const shadow = shadowOf(target);
   if (!shadow) return target;
   // A click by key or script has no place of its own.
-  const isPlaced = event instanceof MouseEvent && (event.clientX !== 0 || event.clientY !== 0);
-  const inside = isPlaced
-    ? shadow.elementFromPoint(event.clientX, event.clientY)
-    : shadow.activeElement;
+  const { clientX: x = 0, clientY: y = 0 } = event as Partial<MouseEvent>;
+  const inside = x || y ? shadow.elementFromPoint(x, y) : shadow.activeElement;
   // The point may lie on the host itself, or on what it shows of its own children.
   return inside && inside.getRootNode() === shadow ? innermost(inside, event) : target;
 }
@@ -70,9 +69,18 @@ export function aroundOf(element: Element): Element[] {
   return around;
 }
 
+/** The innermost element at a point of the viewport (CSS pixels), also behind shadow roots. */
+export function elementAt(root: Root, x: number, y: number): Element | null {
+  const element = root.elementFromPoint(x, y);
+  const shadow = element && shadowOf(element);
+  const inside = shadow && elementAt(shadow, x, y);
+  return inside?.getRootNode() === shadow ? inside : element;
+}
+
 /** What an element stands in as it is laid out: its slot, its parent, or the host of its tree. */
 export function parentOf(element: Element): Element | null {
   if (element.assignedSlot) return element.assignedSlot;
   const root = element.getRootNode();
-  return element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+  // Elements of another frame are no instances of this one's classes.
+  return element.parentElement ?? ('host' in root ? (root as ShadowRoot).host : null);
 }

@@ -63,7 +63,7 @@ function findsWhere(rule: PolicyRule, note: string, instruction: Instruction): F
 /** What a rule finds in a note; null where it is off everywhere. */
 function findsOf(rule: PolicyRule, note: string, instruction: Instruction): Finding[] | null {
   const found = findsWhere(rule, note, instruction);
-  return found && found.filter((finding) => finding.rule === rule.id);
+  return found === null ? null : found.filter((finding) => finding.rule === rule.id);
 }
 
 /** True when a finding answers for words that a rule is about: it, or a stricter one of the same kind. */

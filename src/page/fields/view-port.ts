@@ -14,7 +14,11 @@ export function throughContainers(element: Element, box: Box): Box | null {
     const clips = style.overflowX !== 'visible' || style.overflowY !== 'visible';
     // What is fixed hangs from the window, not from the containers around it.
     if (position === 'fixed') break;
-    if (clips && around !== document.body && around !== document.documentElement) {
+    if (
+      clips &&
+      around !== around.ownerDocument.body &&
+      around !== around.ownerDocument.documentElement
+    ) {
       seen = cut(seen, innerBox(around));
     }
     position = style.position;
@@ -36,7 +40,8 @@ export function cut(box: Box, frame: Box): Box | null {
 /** The box inside an element's borders and scrollbars, in CSS pixels of the viewport. */
 export function innerBox(element: Element): Box {
   const rect = element.getBoundingClientRect();
-  const html = element instanceof HTMLElement ? element : null;
+  // Elements of a frame around this one are no instances of this one's classes.
+  const html = 'offsetWidth' in element ? (element as HTMLElement) : null;
   const across = html?.offsetWidth ? rect.width / html.offsetWidth : 1;
   const down = html?.offsetHeight ? rect.height / html.offsetHeight : 1;
   return {

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Box } from '../fields/field.ts';
 import type { Messages } from '../messages.ts';
 import type { Note } from '../notes.ts';
+import { boxesIn, frameIn } from './outward.ts';
 import type { OpenCard, Shown } from './view.tsx';
 
 interface CardProps {
@@ -25,12 +26,12 @@ export function Card({ card, origin, shown, messages }: CardProps) {
   // Below the words, or above them where there is no room, always inside the window.
   useLayoutEffect(() => {
     const own = element.current;
-    const [boxes = []] = note.field.boxes([finding]);
-    const frame = note.field.frame();
+    const [boxes = []] = boxesIn(note.field, [finding]);
+    const frame = frameIn(note.field);
     const [top, last] = [boxes[0] ?? frame, boxes.at(-1) ?? frame];
     if (!own || !top || !last) return;
     const { width, height } = own.getBoundingClientRect();
-    const { clientWidth, clientHeight } = document.documentElement;
+    const { clientWidth, clientHeight } = own.ownerDocument.documentElement;
     const below = last.top + last.height + GAP;
     const fits = below + height + EDGE <= clientHeight || top.top - GAP - height < EDGE;
     const y = fits ? below : Math.max(EDGE, top.top - GAP - height);

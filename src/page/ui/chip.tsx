@@ -1,6 +1,8 @@
 import type { Box } from '../fields/field.ts';
 import type { Messages } from '../messages.ts';
 import type { Note } from '../notes.ts';
+import { isCovered } from './covered.ts';
+import { frameIn } from './outward.ts';
 import type { Shown } from './view.tsx';
 
 interface ChipProps {
@@ -14,8 +16,9 @@ interface ChipProps {
 export function Chip({ note, origin, shown, messages }: ChipProps) {
   const { findings, field } = note;
   const count = findings.length;
-  const frame = field.frame();
-  if (!frame) return null;
+  const frame = frameIn(field);
+  const seen = field.frame();
+  if (!frame || !seen || isHidden(field.element, seen)) return null;
   const asks = findings.some((finding) => finding.severity !== 'hint');
   const label = messages(count === 1 ? 'chipOne' : 'chipMany', count);
   const unsaved = shown.isUnsaved(note)
@@ -46,3 +49,10 @@ export function Chip({ note, origin, shown, messages }: ChipProps) {
     </button>
   );
 }
+
+/** True when the corner that the chip stands at and the middle lie under something of the page. */
+const isHidden = (element: Element, { left, top, width, height }: Box): boolean =>
+  [
+    { left: left + width - 4, top: top + height - 4, width: 4, height: 4 },
+    { left, top, width, height: height / 2 },
+  ].every((box) => isCovered(element, box));

@@ -1,15 +1,19 @@
 import { render } from 'preact';
 import type { Finding } from '../../engine/engine.ts';
 import type { Override } from '../../policy/policy.ts';
-import { addStyle } from '../add-style.ts';
 import type { Box } from '../fields/field.ts';
+import { framesAround } from '../frames.ts';
 import type { Decision } from '../guard/guard.ts';
-import { hostStyle } from '../host-style.ts';
 import type { Messages } from '../messages.ts';
 import type { Note } from '../notes.ts';
+import { pathOf } from '../tree.ts';
 import { Card } from './card.tsx';
 import { Chip } from './chip.tsx';
+import { isCovered } from './covered.ts';
+import { type Host, layerIn, makeHost } from './host.ts';
 import { drawMarks, type Mark } from './marks.ts';
+import { outward } from './outward.ts';
+import { layerOf, placeIn } from './stage.ts';
 import style from './style.css?inline';
 import { Warning } from './warning.tsx';
 
@@ -53,128 +57,144 @@ export interface Shown {
 }
 
 /**
- * Everything of ours in the page: one host element after the page's body, with a closed shadow root.
- * It is made when there is something to show, lies above the page, and takes no room in it.
+ * Everything of ours in the page: elements of no size with closed shadow roots, made when there is
+ * something to show, outside the page's body. Those in frames show in the outermost page.
  */
 export class View {
   readonly #messages: Messages;
   readonly #onLost: () => void;
-  #host: HTMLElement | null = null;
-  #root: ShadowRoot | null = null;
-  #marks: HTMLElement | null = null;
-  #panels: HTMLElement | null = null;
-  #workshop: HTMLElement | null = null;
+  /** Marks, chips and card. */
+  #front: (Host & { marks: HTMLElement; panels: HTMLElement }) | null = null;
+  /** The warning, which is above everything wherever its field stands, and outlasts it. */
+  #question: (Host & { panels: HTMLElement }) | null = null;
+  /** In the field's own page, whose fonts it needs. */
+  #workshop: (Host & { floor: HTMLElement }) | null = null;
+  /** True when something may lie above the front that did not when it was put there. */
+  #isCovered = false;
 
-  /** `onLost` is told when the page has thrown our elements away, mirrors and all. */
+  /** `onLost` is told when the page has thrown the workshop away, mirrors and all. */
   constructor(messages: Messages, onLost: () => void) {
     this.#messages = messages;
     this.#onLost = onLost;
   }
 
-  /** Where mirrors are laid out: in the shadow root, out of the page's reach. */
+  /** Where mirrors are laid out: out of the page's reach and sight. */
   workshop = (): HTMLElement => {
-    this.#build();
-    return this.#workshop as HTMLElement;
+    if (!this.#workshop) {
+      const host = makeHost(document.documentElement, style);
+      this.#workshop = { ...host, floor: layerIn(host, 'workshop') };
+      this.#workshop.floor.setAttribute('aria-hidden', 'true');
+    }
+    return this.#workshop.floor;
   };
 
   /** Draws what is to be shown, at where things stand now. */
   draw(shown: Shown): void {
-    if (!shown.notes.length && !shown.warning && !this.#host) return;
-    this.#build();
-    const host = this.#host as HTMLElement;
-    const origin = host.getBoundingClientRect();
-    const marks = shown.notes.flatMap((note) => marksOf(note, shown.card, host));
-    drawMarks(this.#marks as HTMLElement, marks, origin);
-    render(
-      <Panels shown={shown} origin={origin} messages={this.#messages} />,
-      this.#panels as HTMLElement,
+    if (this.#workshop?.element.isConnected === false) {
+      this.#workshop = null;
+      this.#onLost();
+    }
+    this.#ask(shown);
+    if (!shown.notes.length && !this.#front) return;
+    const { element, marks, panels } = this.#frontFor(shown);
+    const origin = element.getBoundingClientRect();
+    drawMarks(
+      marks,
+      shown.notes.flatMap((note) => marksOf(note, shown.card)),
+      origin,
     );
+    render(<Panels shown={shown} origin={origin} messages={this.#messages} />, panels);
   }
 
   /** True when an event comes from our own elements. */
   owns(event: Event): boolean {
-    return event.target === this.#host;
+    const own = [this.#front?.element, this.#question?.element];
+    return pathOf(event).some((element) => own.includes(element as HTMLElement));
   }
 
-  close(): void {
-    if (this.#panels) render(null, this.#panels);
-    this.#host?.remove();
-    this.#host = null;
-  }
-
-  #build(): void {
-    if (this.#host?.isConnected) return;
-    if (this.#host) {
-      this.close();
-      this.#onLost();
-    }
-    const host = document.createElement('saklig-view');
-    // Inline and important, so that no style sheet of the page moves or hides it.
-    host.style.cssText = HOST_STYLE;
-    const root = host.attachShadow({ mode: 'closed' });
-    addStyle(root, style);
-    this.#workshop = root.appendChild(document.createElement('div'));
-    this.#workshop.className = 'workshop';
-    this.#workshop.setAttribute('aria-hidden', 'true');
-    this.#marks = root.appendChild(document.createElement('div'));
-    this.#marks.className = 'marks';
-    this.#panels = root.appendChild(document.createElement('div'));
-    this.#panels.className = 'panels';
-    // What happens in our panels is not the page's business: its shortcuts and click handlers
-    // would take it for a key press or a click of their own.
-    for (const type of PRIVATE_EVENTS) root.addEventListener(type, (e) => e.stopPropagation());
-    document.documentElement.append(host);
-    this.#host = host;
-    this.#root = root;
+  /** Something of the page was laid above the rest: the next drawing goes above it. */
+  cover(): void {
+    this.#isCovered = true;
   }
 
   /** True while an element of ours has the focus. */
   hasFocus(): boolean {
-    return Boolean(this.#root?.activeElement);
+    return Boolean(this.#front?.root.activeElement);
+  }
+
+  close(): void {
+    for (const host of [this.#front, this.#question]) {
+      if (host) render(null, host.panels);
+      host?.element.remove();
+    }
+    this.#workshop?.element.remove();
+    this.#front = this.#question = this.#workshop = null;
+  }
+
+  #ask({ warning }: Shown): void {
+    if (!warning && !this.#question) return;
+    if (!this.#question?.element.isConnected) {
+      if (this.#question) render(null, this.#question.panels);
+      const host = makeHost(stage().documentElement, style);
+      this.#question = { ...host, panels: layerIn(host, 'panels') };
+    }
+    render(
+      warning && <Warning key={keyOf(warning)} warning={warning} messages={this.#messages} />,
+      this.#question.panels,
+    );
+  }
+
+  /** The front, at the place where what it shows can be reached. */
+  #frontFor({ notes, card }: Shown) {
+    const shownIn = (card ? [card.note] : notes).map(({ field }) => layerAround(field.element));
+    const layer = shownIn.findLast((one) => one !== null) ?? null;
+    const place = layer ? placeIn(layer) : stage().documentElement;
+    if (this.#front?.element.isConnected === false && !this.#front.element.parentNode) {
+      render(null, this.#front.panels);
+      this.#front = null;
+    }
+    if (!this.#front) {
+      const host = makeHost(place, style);
+      const marks = layerIn(host, 'marks');
+      this.#front = { ...host, marks, panels: layerIn(host, 'panels') };
+    }
+    const { element } = this.#front;
+    // A move takes the focus away.
+    if (element.parentNode !== place && !this.hasFocus()) place.appendChild(element);
+    this.#lift(element, layer !== null);
+    return this.#front;
+  }
+
+  /** Takes an element above what the browser itself lays above the page, or back. */
+  #lift(element: HTMLElement, isAbove: boolean): void {
+    const isLifted = element.matches(':popover-open');
+    if (isLifted === isAbove && !(isAbove && this.#isCovered)) return;
+    if (isLifted && this.hasFocus()) return;
+    this.#isCovered = false;
+    if (isLifted) element.hidePopover();
+    element.popover = isAbove ? 'manual' : null;
+    if (isAbove) element.showPopover();
   }
 }
 
-const PRIVATE_EVENTS = [
-  'keydown',
-  'keyup',
-  'keypress',
-  'pointerdown',
-  'pointerup',
-  'mousedown',
-  'mouseup',
-  'click',
-  'dblclick',
-  'contextmenu',
-  'wheel',
-  'touchstart',
-  'touchend',
-  'input',
-  'change',
-  'focusin',
-  'focusout',
-];
+/** The document that we show in: the outermost that can be reached. */
+const stage = (): Document => framesAround().at(-1)?.ownerDocument ?? document;
 
-const HOST_STYLE = hostStyle('position:absolute', 'top:0', 'left:0', 'width:0', 'height:0');
+/** The layer around an element, or around the frame it stands in. */
+const layerAround = (element: Element) => layerOf(framesAround().at(-1) ?? element);
 
 /** Beyond this many marks of a note, none is asked whether something covers it: it costs layout. */
 const MOST_TESTED = 60;
 
-function marksOf(note: Note, card: OpenCard | null, host: HTMLElement): Mark[] {
+function marksOf(note: Note, card: OpenCard | null): Mark[] {
   const { field, findings } = note;
   const boxes = field.boxes(findings);
   return findings.flatMap((finding, i) =>
     (boxes[i] ?? [])
-      .filter((box) => i >= MOST_TESTED || !isCovered(field.element, box, host))
+      .filter((box) => i >= MOST_TESTED || !isCovered(field.element, box))
+      .flatMap((box) => outward(box) ?? [])
       .map((box) => ({ finding, box, open: card?.finding === finding })),
   );
-}
-
-/** True when something of the page (a sticky heading, a dialog) lies over the middle of a box. */
-function isCovered(element: Element, { left, top, width, height }: Box, host: Element): boolean {
-  const root = element.getRootNode() as Document | ShadowRoot;
-  const over = root.elementFromPoint(left + width / 2, top + height - 1);
-  if (over === null || over === host) return false;
-  return !over.contains(element) && !element.contains(over);
 }
 
 interface PanelsProps {
@@ -184,7 +204,7 @@ interface PanelsProps {
 }
 
 function Panels({ shown, origin, messages }: PanelsProps) {
-  const { notes, card, warning } = shown;
+  const { notes, card } = shown;
   return (
     <>
       <div class="unseen" role="status">
@@ -194,7 +214,6 @@ function Panels({ shown, origin, messages }: PanelsProps) {
         <Chip key={keyOf(note)} note={note} origin={origin} shown={shown} messages={messages} />
       ))}
       {card && <Card card={card} origin={origin} shown={shown} messages={messages} />}
-      {warning && <Warning key={keyOf(warning)} warning={warning} messages={messages} />}
     </>
   );
 }

@@ -33,7 +33,7 @@ export function Warning({ warning, messages }: WarningProps) {
   const groups = byInstruction(findings);
   const decide = (event: Event, decision: Decision) => {
     // The second half of a double click on the page's save button is no answer.
-    if (!event.isTrusted || (event instanceof MouseEvent && event.detail > 1)) return;
+    if (!event.isTrusted || ('detail' in event && Number(event.detail) > 1)) return;
     dialog.current?.close();
     warning.decide(decision);
   };

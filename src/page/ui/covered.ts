@@ -1,0 +1,22 @@
+import type { Box } from '../fields/field.ts';
+import { framesAround } from '../frames.ts';
+import { aroundOf, elementAt } from '../tree.ts';
+import { OWN } from './host.ts';
+import { outward } from './outward.ts';
+
+/** True when something of the page (a sticky heading, a dialog) lies over the foot of a box of an element. */
+export function isCovered(element: Element, box: Box): boolean {
+  if (isUnder(element, box)) return true;
+  const frame = framesAround().at(-1);
+  const shown = frame && outward(box);
+  return shown ? isUnder(frame, shown) : false;
+}
+
+function isUnder(element: Element, { left, top, width, height }: Box): boolean {
+  const over = elementAt(element.ownerDocument, left + width / 2, top + height - 1);
+  if (over === null) return false;
+  const around = aroundOf(over);
+  // What is ours covers nothing.
+  if (around.some(({ localName }) => localName === OWN)) return false;
+  return !around.includes(element) && !aroundOf(element).includes(over);
+}
