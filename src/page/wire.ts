@@ -30,6 +30,7 @@ export const TAKEN = 'taken'; // The wire is in use.
 export const GO = 'go'; // `detail`: id of what is carried out now.
 export const FAIL = 'fail'; // `detail`: id of what fails now.
 export const WATCH = 'watch'; // `detail`: 1 while a question is open, 0 after it.
+export const PRESS = 'press'; // `relatedTarget`: a link that the page's world has to press.
 
 declare global {
   var sakligWire1: Element | undefined;
@@ -56,4 +57,13 @@ export function takeWire(serve: (wire: Element) => void, signal: AbortSignal): v
   const kept = globalThis[KEPT];
   if (kept) take(kept);
   else document.dispatchEvent(new Event(WANTED));
+}
+
+/**
+ * Presses a link as the page itself would: browsers judge a script in an address (`javascript:…`) by
+ * the rules for the one that pressed it, and ours forbid it. False when no world is there.
+ */
+export function pressInWorld(link: Element): boolean {
+  const press = new MouseEvent(PRESS, { relatedTarget: link, cancelable: true });
+  return globalThis[KEPT]?.dispatchEvent(press) === false;
 }

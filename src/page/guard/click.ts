@@ -1,5 +1,6 @@
 import { matches } from '../notes.ts';
 import { pathOf } from '../tree.ts';
+import { pressInWorld } from '../wire.ts';
 import { formOf, type Guard } from './guard.ts';
 import { notesOfPlainButton } from './plain-button.ts';
 
@@ -18,7 +19,11 @@ export function holdClicks(guard: Guard, signal: AbortSignal): void {
       ...notesOfPlainButton(guard, element),
     ]);
     const [clicked] = path;
-    if (clicked) guard.hold(event, [...new Set(notes)], () => clicked.dispatchEvent(again(event)));
+    if (!clicked) return;
+    const isScript = path.some((element) => element.matches('a[href^="javascript:" i]'));
+    guard.hold(event, [...new Set(notes)], () => {
+      if (!isScript || !pressInWorld(clicked)) clicked.dispatchEvent(again(event));
+    });
   };
   window.addEventListener('click', onClick, { capture: true, signal });
 }

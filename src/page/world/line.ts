@@ -6,6 +6,7 @@ import {
   FORM,
   GO,
   OFFER,
+  PRESS,
   SYNC,
   TAKEN,
   THERE,
@@ -20,10 +21,14 @@ import {
   dispatchEvent,
   document,
   native,
+  relatedTargetOf,
   setInterval,
   whenDone,
 } from './natives.ts';
 import type { Told } from './told.ts';
+
+const { preventDefault } = native.Event.prototype;
+const { click } = HTMLElement.prototype;
 
 /** What is held until it is decided: one of the two is called, once. */
 export interface Held {
@@ -58,6 +63,12 @@ export class Line {
     on(WATCH, (event) => {
       this.#watched = detailOf(event) === 1;
       this.#keepAsking();
+    });
+    on(PRESS, (event) => {
+      const link = relatedTargetOf(event);
+      if (!(link instanceof HTMLElement)) return;
+      apply(preventDefault, event, []);
+      apply(click, link, []);
     });
     const isRefused = this.#offerOnce() && !this.#taken;
     if (!isRefused && !this.#taken) {

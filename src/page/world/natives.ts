@@ -44,6 +44,10 @@ export const signalOf = getter<AbortSignal>(window.Request.prototype, 'signal');
 export const isAborted = getter<boolean>(AbortSignal.prototype, 'aborted');
 export const reasonOf = getter<unknown>(AbortSignal.prototype, 'reason');
 export const detailOf = getter<unknown>(window.CustomEvent.prototype, 'detail');
+export const relatedTargetOf = getter<EventTarget | null>(
+  window.MouseEvent.prototype,
+  'relatedTarget',
+);
 export const eachOf = method(window.FormData.prototype.forEach);
 export const append = method<FormData, [string, string | Blob], void>(
   window.FormData.prototype.append,
