@@ -3,6 +3,7 @@ import type { Note, Notes } from '../notes.ts';
 import { Autosaves } from './autosaves.ts';
 import { holdClicks } from './click.ts';
 import { holdKeys } from './keys.ts';
+import { Neighbours } from './neighbours.ts';
 import { holdRequests } from './requests.ts';
 import { holdSubmits } from './submit.ts';
 
@@ -19,6 +20,13 @@ export interface Asker {
   owns(event: Event): boolean;
   /** Other notes wait unsaved than before. */
   unsavedChanged(): void;
+}
+
+/** What a press saves. */
+export interface Saved {
+  notes: readonly Note[];
+  /** The element whose notes it saves, frames in it as well; null means the whole page. */
+  within: Element | null;
 }
 
 /** Something that saves notes, and waits for the decision: one of the two is called, once. */
@@ -45,6 +53,8 @@ const WAYS: readonly SaveWay[] = [holdClicks, holdKeys, holdSubmits, holdRequest
 export class Guard {
   /** Saves that nobody asked for, which wait without a question. */
   readonly autosaves = new Autosaves(this);
+  /** The guards in other frames of the page. */
+  readonly neighbours = new Neighbours();
   #notes: Notes | null = null;
   #asker: Asker | null = null;
   /** The notes that the open question is about. */
@@ -103,14 +113,21 @@ export class Guard {
   /**
    * Lets an event that would save these notes go on, or stops it before the page sees it and asks;
    * `resume` carries the save out as it was, when the teacher lets it go. True when it was stopped.
+   * `within` is the element whose notes it saves, frames in it as well; null means the whole page.
    */
-  hold(event: Event, notes: readonly Note[], resume: () => void): boolean {
+  hold(event: Event, notes: readonly Note[], within: Element | null, resume: () => void): boolean {
+    if (this.#letting || (!notes.length && !this.neighbours.any())) return false;
     const doubtful = this.doubtful(notes);
-    if (!doubtful.length) return false;
+    const goOn = () => this.#let(resume);
+    const goOnHere = () => {
+      if (!this.neighbours.holdAll(within, { go: goOn, fail() {} })) resume();
+    };
+    if (doubtful.length) {
+      // Pressing again and again asks once.
+      if (!this.#asking) this.#question({ notes: doubtful, go: goOnHere, fail() {} });
+    } else if (!this.neighbours.holdAll(within, { go: goOn, fail() {} })) return false;
     event.preventDefault();
     event.stopImmediatePropagation();
-    // Pressing again and again asks once.
-    if (!this.#asking) this.#question({ notes: doubtful, go: resume, fail() {} });
     return true;
   }
 
@@ -174,15 +191,21 @@ export class Guard {
       note.allowed = note.field.read().trim();
       note.lately = [];
     }
-    // What the page does in the same breath belongs to the save that was let go, even where it
-    // trims or rewrites the text before it sends it.
+    this.#let(go);
+    this.autosaves.letGo();
+  }
+
+  /**
+   * What the page does in the same breath belongs to the save that was let go, even where it trims or
+   * rewrites the text before it sends it.
+   */
+  #let(go: () => void): void {
     this.#letting = true;
     try {
       go();
     } finally {
       this.#letting = false;
     }
-    this.autosaves.letGo();
   }
 }
 

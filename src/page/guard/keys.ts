@@ -15,7 +15,8 @@ export function holdKeys(guard: Guard, signal: AbortSignal): void {
     if (!note) return;
     const form = formOf(note.field.element);
     const notes = form ? [...new Set([note, ...guard.inForm(form)])] : [note];
-    if (guard.hold(event, notes, () => pressAgain(element, event))) held = event.code;
+    if (guard.hold(event, notes, form ?? element, () => pressAgain(element, event)))
+      held = event.code;
   };
   // The key that was held comes up again; a page that saves on that must not see it either.
   const onKeyUp = (event: KeyboardEvent) => {

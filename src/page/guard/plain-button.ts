@@ -1,5 +1,5 @@
 import { aroundOf } from '../tree.ts';
-import type { Guard } from './guard.ts';
+import type { Guard, Saved } from './guard.ts';
 import { SAVE_WORDS } from './save-words.ts';
 
 const BUTTONS = 'button, [role=button], input[type=button], input[type=submit], a';
@@ -8,19 +8,18 @@ const PARTS =
   'form, fieldset, dialog, [role=dialog], [role=alertdialog], [role=form], section, article, tr, li';
 
 /**
- * The notes that a button saves by its name, which no policy has named: those of the smallest part of
- * the page around it that has watched notes. A wrong guess asks only where a note has something to ask.
+ * What a button saves by its name, which no policy has named: the notes of the smallest part of the
+ * page around it that has watched ones, or all. A wrong guess asks only where a note asks.
  */
-export function notesOfPlainButton(guard: Guard, element: Element) {
+export function savedByName(guard: Guard, element: Element): Saved[] {
   if (!element.matches(BUTTONS) || !SAVES.test(nameOf(element))) return [];
   const all = guard.notes?.all() ?? [];
-  if (!all.length) return [];
   const around = all.map((note) => new Set(aroundOf(note.field.element)));
-  for (const part of aroundOf(element).filter((one) => one.matches(PARTS))) {
-    const inside = all.filter((_, i) => around[i]?.has(part));
-    if (inside.length) return inside;
+  for (const within of aroundOf(element).filter((one) => one.matches(PARTS))) {
+    const notes = all.filter((_, i) => around[i]?.has(within));
+    if (notes.length) return [{ notes, within }];
   }
-  return all;
+  return [{ notes: all, within: null }];
 }
 
 const SAVES = new RegExp(`^\\P{L}*(?:${SAVE_WORDS.join('|')})(?!\\p{L})`, 'iu');

@@ -10,7 +10,7 @@ export function holdSubmits(guard: Guard, signal: AbortSignal): void {
     const form = event.target;
     if (!(form instanceof HTMLFormElement)) return;
     const { submitter, isTrusted } = event;
-    guard.hold(event, guard.inForm(form), () => {
+    guard.hold(event, guard.inForm(form), form, () => {
       if (isTrusted) requestSubmit(form, submitter);
       // A script only told the page's handlers: they are told again, and nothing is sent.
       else form.dispatchEvent(new SubmitEvent('submit', { bubbles: true, cancelable: true }));

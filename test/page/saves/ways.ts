@@ -153,24 +153,20 @@ const REQUESTS: Way[] = [
   },
   {
     name: 'WebSocket message',
-    html: `@${go}<script>
-      let socket;
-      const connect = () => new Promise((done) => {
-        socket = new WebSocket(location.href.replace('http', 'ws') + 'socket');
-        socket.onopen = done;
-        socket.onclose = (e) => tell('closed ' + e.code);
-      });
-    </script>`,
+    html: `@${go}`,
     go: `const send = () => { socket.send(JSON.stringify({ note: note() })); socket.send('ping') };
       socket?.readyState === 1 ? send() : connect().then(send)`,
     told: 'closed 4000',
   },
 ];
 
+/** Those without a page load can share a page. */
+export const isRequest = (way: Way): boolean => REQUESTS.includes(way);
+
 export const WAYS: readonly (Way & { ring: string })[] = [
-  ...GESTURES.map((way) => ({ ring: 'gestures', ...way })),
-  ...SCRIPTS.map((way) => ({ ring: 'scripts', ...way })),
-  ...REQUESTS.map((way) => ({ ring: 'requests', ...way })),
+  ...GESTURES.map((way) => Object.assign(way, { ring: 'gestures' })),
+  ...SCRIPTS.map((way) => Object.assign(way, { ring: 'scripts' })),
+  ...REQUESTS.map((way) => Object.assign(way, { ring: 'requests' })),
 ];
 
 const TEXT = 'förkyld, var hemma\nkom 10.15 "åäö" & <b> 100 % 🙂';
@@ -188,7 +184,13 @@ const SCRIPT = `
         if (type === 'readystatechange') { if (x.readyState === 4) tell(type + ' 4 ' + x.status) }
         else tell(type);
       });
-  };`;
+  };
+  let socket;
+  const connect = () => new Promise((done) => {
+    socket = new WebSocket(location.href.replace('http', 'ws') + 'socket');
+    socket.onopen = done;
+    socket.onclose = (e) => tell('closed ' + e.code);
+  });`;
 
 /** The page of a way. */
 export function pageOf({ html, go, key }: Way): string {
@@ -201,4 +203,20 @@ export function pageOf({ html, go, key }: Way): string {
       })`
     : `document.querySelector('#go').addEventListener('click', (event) => { ${go ?? ''} })`;
   return `<body>${html.replace(NOTE, FIELD)}<script>${SCRIPT}\n${pressed}</script>`;
+}
+
+/** One page for all ways that need no page of their own; `#go` saves in the way of `current`. */
+export function pageOfRequests(): string {
+  const saves = REQUESTS.map(({ name, go: save }) => `${JSON.stringify(name)}: () => { ${save} }`);
+  return `<body>${FIELD}${go}<script>${SCRIPT}
+    const saves = { ${saves.join(',\n')} };
+    let current;
+    document.querySelector('#go').addEventListener('click', () => saves[current]());
+    const begin = (name, i) => {
+      current = name;
+      said.length = 0;
+      document.body.dataset.told = '';
+      document.querySelector('textarea').value = ${JSON.stringify(TEXT)} + ' ' + i;
+    };
+  </script>`;
 }
