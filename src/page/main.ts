@@ -3,7 +3,9 @@ import type { Dictionary } from '../engine/engine.ts';
 import type { PolicyInForce } from '../policy/in-force.ts';
 import { Instruction } from '../policy/instruction.ts';
 import type { CompilePattern } from '../policy/patterns.ts';
+import { same } from '../policy/same.ts';
 import { Guard } from './guard/guard.ts';
+import { removeLeftovers } from './leftovers.ts';
 import { loadMessages, type Messages } from './messages.ts';
 import { Page } from './page.ts';
 import { placesHere } from './places.ts';
@@ -20,7 +22,7 @@ declare global {
 }
 
 const [stopBefore, settledBefore] = [globalThis.sakligStop, globalThis.sakligSettled];
-const stop = new AbortController();
+let stop = new AbortController();
 let page: Page | null = null;
 globalThis.sakligStop = () => stop.abort();
 if (stopBefore) {
@@ -28,11 +30,30 @@ if (stopBefore) {
   const gone = Promise.resolve(settledBefore?.()).then(stopBefore);
   globalThis.sakligSettled = () => gone.then(() => page?.settled());
   gone.then(() => {
-    if (!stop.signal.aborted) run(stop.signal);
+    if (!stop.signal.aborted) begin();
   });
 } else {
+  // Only an open page, which got its script late, may have had another one.
+  if (document.readyState !== 'loading') removeLeftovers();
   globalThis.sakligSettled = () => page?.settled() ?? Promise.resolve();
-  run(stop.signal);
+  begin();
+}
+
+/**
+ * Runs until it is stopped. A page that writes its document anew (`document.open`, as editors do in
+ * their frames) takes every listener away, ours too, and tells nobody: then it begins anew.
+ */
+function begin(): void {
+  const { signal } = stop;
+  const rewritten = new MutationObserver((records) => {
+    if (records.every(({ removedNodes }) => removedNodes.length === 0)) return;
+    stop.abort();
+    stop = new AbortController();
+    begin();
+  });
+  rewritten.observe(document, { childList: true });
+  signal.addEventListener('abort', () => rewritten.disconnect());
+  run(signal);
 }
 
 /** Guards the page from its first moment, and reads it as soon as the policy in force is known. */
@@ -40,6 +61,7 @@ async function run(signal: AbortSignal): Promise<void> {
   const guard = new Guard(signal);
   const messages = loadMessages();
   let asked = 0;
+  let known: PolicyInForce | undefined;
 
   const load = async () => {
     const turn = ++asked;
@@ -48,8 +70,10 @@ async function run(signal: AbortSignal): Promise<void> {
     await page?.settled();
     // A later change, or the end, has come in between.
     if (signal.aborted || turn !== asked) return;
-    page?.close();
     const { inForce } = stored;
+    if (page && same(inForce, known)) return;
+    known = inForce;
+    page?.close();
     // After an update of the extension the background writes it anew, which is a change.
     const isOurs = inForce?.writtenBy === browser.runtime.getManifest().version;
     page = inForce && isOurs ? pageUnder(inForce, guard, messages) : null;
@@ -57,6 +81,11 @@ async function run(signal: AbortSignal): Promise<void> {
   const onChange = (changes: Record<string, unknown>) => {
     if ('inForce' in changes) load();
   };
+  // Firefox tells a page that lies ready for "Back" of nothing that changes meanwhile.
+  const onShow = (event: PageTransitionEvent) => {
+    if (event.persisted) load();
+  };
+  window.addEventListener('pageshow', onShow, { signal });
   browser.storage.onChanged.addListener(onChange);
   signal.addEventListener('abort', () => {
     page?.close();
