@@ -64,7 +64,7 @@ export function tryFields(
     });
     const made = ['| field | Chromium | Firefox |', '| --- | --- | --- |', ...table].join('\n');
     const written = readFileSync(FILE, 'utf8');
-    const [before, behind] = [`## ${title}\n`, '\n<!-- end -->'];
+    const [before, behind] = [`## ${title}\n`, '\n\n<!-- end -->'];
     const start = written.indexOf('| field', written.indexOf(before));
     const end = written.indexOf(behind, start);
     const wanted = written.slice(0, start) + made + written.slice(end);
