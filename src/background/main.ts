@@ -36,5 +36,9 @@ browser.runtime.onInstalled.addListener(() => {
     await tryInForce(put);
   });
 });
+/** Where it was allowed to read just now, pages may be open. */
+browser.permissions.onAdded.addListener(({ origins }) => {
+  if (origins?.length) inTurn(async () => pickUpOpenPages((await putInForce()).policy));
+});
 // Nothing more to do: that the browser starts this script is what it is for.
 browser.runtime.onStartup.addListener(() => {});

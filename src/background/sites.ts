@@ -2,6 +2,8 @@ import browser from 'webextension-polyfill';
 import type { Policy } from '../policy/policy.ts';
 
 const SCRIPT = 'saklig';
+/** Runs in the page's own world, where what scripts send can be held. */
+const WORLD_SCRIPT = 'saklig-world';
 
 /** The addresses a policy's fields stand at. */
 const addresses = (policy: Policy) => [
@@ -34,14 +36,20 @@ export async function watchSites(policy: Policy): Promise<void> {
     allFrames: true,
     persistAcrossSessions: true,
   } as const;
-  const known = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT] });
+  const world = { ...wanted, id: WORLD_SCRIPT, js: ['world.js'], world: 'MAIN' } as const;
+  const ids = [SCRIPT, WORLD_SCRIPT];
+  const known = await browser.scripting.getRegisteredContentScripts({ ids });
+  const knownIds = known.map(({ id }) => id);
   if (!matches.length) {
-    if (known.length) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT] });
+    if (known.length) await browser.scripting.unregisterContentScripts({ ids: knownIds });
     return;
   }
-  const script = { ...wanted, matches: [...wanted.matches], js: [...wanted.js] };
-  if (known.length) await browser.scripting.updateContentScripts([script]);
-  else await browser.scripting.registerContentScripts([script]);
+  const all = [wanted, world].map((one) => ({ ...one, matches: [...matches], js: [...one.js] }));
+  const isKnown = ({ id }: { id: string }) => knownIds.includes(id);
+  // Known ones are never without: a page may be loading now.
+  if (known.length) await browser.scripting.updateContentScripts(all.filter(isKnown));
+  const others = all.filter((one) => !isKnown(one));
+  if (others.length) await browser.scripting.registerContentScripts(others);
 }
 
 /** Pages that were open before the extension came are read from now on, without a reload. */
@@ -51,11 +59,12 @@ export async function pickUpOpenPages(policy: Policy): Promise<void> {
   if (!own.length) return;
   const tabs = await browser.tabs.query({ url: own });
   await Promise.allSettled(
-    tabs.map((tab) =>
-      browser.scripting.executeScript({
-        target: { tabId: tab.id as number, allFrames: true },
-        files: scripts(policy),
-      }),
-    ),
+    tabs.flatMap((tab) => {
+      const target = { tabId: tab.id as number, allFrames: true };
+      return [
+        browser.scripting.executeScript({ target, files: scripts(policy) }),
+        browser.scripting.executeScript({ target, files: ['world.js'], world: 'MAIN' }),
+      ];
+    }),
   );
 }

@@ -3,7 +3,9 @@ import type { Dictionary } from '../engine/engine.ts';
 import type { PolicyInForce } from '../policy/in-force.ts';
 import { Instruction } from '../policy/instruction.ts';
 import type { CompilePattern } from '../policy/patterns.ts';
+import { same } from '../policy/same.ts';
 import { Guard } from './guard/guard.ts';
+import { removeLeftovers } from './leftovers.ts';
 import { loadMessages, type Messages } from './messages.ts';
 import { Page } from './page.ts';
 import { placesHere } from './places.ts';
@@ -31,6 +33,8 @@ if (stopBefore) {
     if (!stop.signal.aborted) begin();
   });
 } else {
+  // Only an open page, which got its script late, may have had another one.
+  if (document.readyState !== 'loading') removeLeftovers();
   globalThis.sakligSettled = () => page?.settled() ?? Promise.resolve();
   begin();
 }
@@ -57,6 +61,7 @@ async function run(signal: AbortSignal): Promise<void> {
   const guard = new Guard(signal);
   const messages = loadMessages();
   let asked = 0;
+  let known: PolicyInForce | undefined;
 
   const load = async () => {
     const turn = ++asked;
@@ -65,8 +70,10 @@ async function run(signal: AbortSignal): Promise<void> {
     await page?.settled();
     // A later change, or the end, has come in between.
     if (signal.aborted || turn !== asked) return;
-    page?.close();
     const { inForce } = stored;
+    if (page && same(inForce, known)) return;
+    known = inForce;
+    page?.close();
     // After an update of the extension the background writes it anew, which is a change.
     const isOurs = inForce?.writtenBy === browser.runtime.getManifest().version;
     page = inForce && isOurs ? pageUnder(inForce, guard, messages) : null;
@@ -74,6 +81,11 @@ async function run(signal: AbortSignal): Promise<void> {
   const onChange = (changes: Record<string, unknown>) => {
     if ('inForce' in changes) load();
   };
+  // Firefox tells a page that lies ready for "Back" of nothing that changes meanwhile.
+  const onShow = (event: PageTransitionEvent) => {
+    if (event.persisted) load();
+  };
+  window.addEventListener('pageshow', onShow, { signal });
   browser.storage.onChanged.addListener(onChange);
   signal.addEventListener('abort', () => {
     page?.close();

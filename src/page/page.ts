@@ -59,8 +59,15 @@ export class Page {
       openCard: (note, finding, how) => this.#openCard(note, finding, how),
       closeCard: (backToField) => this.#closeCard(backToField),
       replace: (note, finding, text) => this.#replace(note, finding, text),
+      isUnsaved: (note) => this.#guard.autosaves.holds(note),
+      overrideOf: (note) => this.#notes.overrideOf(note),
+      saveAnyway: (note) => this.#saveAnyway(note),
     };
-    guard.watchOver(this.#notes, (notes) => this.#ask(notes));
+    guard.watchOver(this.#notes, {
+      ask: (notes) => this.#ask(notes),
+      owns: (event) => this.#view.owns(event),
+      unsavedChanged: () => this.#redraw(),
+    });
     this.#listen();
     // A field may have the focus before the policy is there.
     const focused = activeIn(document);
@@ -187,6 +194,7 @@ export class Page {
       this.#frame = 0;
       const notes = this.#notes.met();
       for (const note of notes) this.#notes.check(note);
+      this.#guard.autosaves.look();
       // What nobody can change here is left alone.
       this.#shown.notes = notes.filter((note) => note.findings.length && note.field.editable());
       const { card } = this.#shown;
@@ -279,6 +287,11 @@ export class Page {
     note.field.replace(finding, fitCase(suggestion, text, finding.start));
   }
 
+  #saveAnyway(note: Note): void {
+    this.#closeCard(true);
+    this.#guard.askToLetGo(note);
+  }
+
   #ask(notes: Note[]): Promise<Decision> {
     clearTimeout(this.#pointing);
     return new Promise((resolve) => {
@@ -300,7 +313,8 @@ export class Page {
   #showFirst(notes: Note[]): void {
     const note = notes[0];
     const finding = note?.findings.find((f) => f.severity !== 'hint');
-    if (!note || !finding) return;
+    // The page may have taken its field away.
+    if (!note?.field.element.isConnected || !finding) return;
     note.field.putCaret(finding.start);
     this.#openCard(note, finding, 'caret');
   }

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import browser from 'webextension-polyfill';
 import type { PolicyInForce } from '../../policy/in-force.ts';
 import { placesAt } from '../../policy/instruction.ts';
+import { Forbidden } from '../options/sites.tsx';
 import { policyInForce, t } from '../policy.ts';
 
 /** Whether this page is read, and by which policy. */
@@ -21,6 +22,7 @@ function Popup({ inForce, address }: { inForce: PolicyInForce | null; address: s
           ))}
         </ul>
       )}
+      <Forbidden policy={policy} />
       <p>{t('popupPolicy', policy.name, policy.version)}</p>
       <p class="soft">{t('popupPrivacy')}</p>
       <button type="button" onClick={() => browser.runtime.openOptionsPage()}>
