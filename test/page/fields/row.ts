@@ -24,7 +24,7 @@ export interface Row {
   /** What is done before the field can be used. */
   before?(page: Page, frame: Frame): Promise<void>;
   /** What is tried in place of typing. */
-  use?(page: Page, url: string, row: Row): Promise<void>;
+  use?(page: Page, url: string, row: Row, posted: readonly URLSearchParams[]): Promise<void>;
   /** False where the field has the focus by itself. */
   click?: boolean;
   /** The page that a frame shows, where that has an address. */

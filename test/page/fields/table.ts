@@ -49,7 +49,9 @@ export function tryFields(
     afterAll(() => browser?.close());
 
     test.each(rows.map((row) => [row.name, row] as const))('%s', async (_, row) => {
-      await (row.use ?? use)(await browser.newPage(), pages.url + encodeURI(pathOf(row)), row);
+      const url = pages.url + encodeURI(pathOf(row));
+      pages.posted.length = 0;
+      await (row.use ?? use)(await browser.newPage(), url, row, pages.posted);
       found.set(row.name, { ...found.get(row.name), [name]: row.limits?.[name] ?? '✓' });
     });
   });
