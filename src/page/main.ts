@@ -22,7 +22,7 @@ declare global {
 }
 
 const [stopBefore, settledBefore] = [globalThis.sakligStop, globalThis.sakligSettled];
-const stop = new AbortController();
+let stop = new AbortController();
 let page: Page | null = null;
 globalThis.sakligStop = () => stop.abort();
 if (stopBefore) {
@@ -30,13 +30,30 @@ if (stopBefore) {
   const gone = Promise.resolve(settledBefore?.()).then(stopBefore);
   globalThis.sakligSettled = () => gone.then(() => page?.settled());
   gone.then(() => {
-    if (!stop.signal.aborted) run(stop.signal);
+    if (!stop.signal.aborted) begin();
   });
 } else {
   // Only an open page, which got its script late, may have had another one.
   if (document.readyState !== 'loading') removeLeftovers();
   globalThis.sakligSettled = () => page?.settled() ?? Promise.resolve();
-  run(stop.signal);
+  begin();
+}
+
+/**
+ * Runs until it is stopped. A page that writes its document anew (`document.open`, as editors do in
+ * their frames) takes every listener away, ours too, and tells nobody: then it begins anew.
+ */
+function begin(): void {
+  const { signal } = stop;
+  const rewritten = new MutationObserver((records) => {
+    if (records.every(({ removedNodes }) => removedNodes.length === 0)) return;
+    stop.abort();
+    stop = new AbortController();
+    begin();
+  });
+  rewritten.observe(document, { childList: true });
+  signal.addEventListener('abort', () => rewritten.disconnect());
+  run(signal);
 }
 
 /** Guards the page from its first moment, and reads it as soon as the policy in force is known. */

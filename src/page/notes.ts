@@ -1,9 +1,8 @@
 import { type Finding, lint } from '../engine/engine.ts';
 import type { Instruction } from '../policy/instruction.ts';
 import type { Override, Place, PolicyField } from '../policy/policy.ts';
-import { hostOf } from './fields/editable.ts';
 import type { Field } from './fields/field.ts';
-import { FIELD_KINDS } from './fields/kinds.ts';
+import { FIELD_KINDS, fieldsAround } from './fields/kinds.ts';
 import { pathOf, type Root, rootsIn } from './tree.ts';
 
 /** So many lines that asked lately are kept of a note: as many as somebody types letters in some seconds. */
@@ -58,7 +57,14 @@ export class Notes {
 
   /** The note of an element, or of the one around it; null when the policy does not watch it. */
   at(target: Element): Note | null {
-    const element = hostOf(target);
+    for (const element of fieldsAround(target)) {
+      const note = this.#noteOf(element);
+      if (note) return note;
+    }
+    return null;
+  }
+
+  #noteOf(element: Element): Note | null {
     const known = this.#byElement.get(element);
     if (known) return known;
     const watching = this.places().filter(({ place }) =>

@@ -31,6 +31,7 @@ export class Page {
   readonly #messages: Messages;
   readonly #stop = new AbortController();
   readonly #watched = new WeakSet<Note>();
+  readonly #heard = new WeakSet<Note>();
   readonly #entered = new WeakSet<ShadowRoot>();
   readonly #settled: (() => void)[] = [];
   #frame = 0;
@@ -166,6 +167,10 @@ export class Page {
     const note = this.#notes.at(element);
     if (!note?.field.editable()) return;
     this.#notes.check(note);
+    if (!this.#heard.has(note)) {
+      this.#heard.add(note);
+      note.field.watch?.(() => this.#redraw(), this.#stop.signal);
+    }
     if (note.findings.length && !this.#watched.has(note)) {
       this.#watched.add(note);
       watchMoves(note.field.element, () => this.#redraw(), this.#stop.signal);
@@ -190,7 +195,8 @@ export class Page {
       const notes = this.#notes.met();
       for (const note of notes) this.#notes.check(note);
       this.#guard.autosaves.look();
-      this.#shown.notes = notes.filter((note) => note.findings.length > 0);
+      // What nobody can change here is left alone.
+      this.#shown.notes = notes.filter((note) => note.findings.length && note.field.editable());
       const { card } = this.#shown;
       if (card && !card.note.findings.includes(card.finding)) this.#shown.card = null;
       this.#view.draw(this.#shown);
