@@ -9,6 +9,7 @@ import type { Messages } from './messages.ts';
 import { type Note, Notes, type Watched } from './notes.ts';
 import { fitCase } from './replacement.ts';
 import { activeIn, pathOf } from './tree.ts';
+import { OWN } from './ui/host.ts';
 import { type Opening, type Shown, View } from './ui/view.tsx';
 
 /** So long after the last key the number of findings is said aloud, in milliseconds. */
@@ -65,7 +66,8 @@ export class Page {
     };
     guard.watchOver(this.#notes, {
       ask: (notes) => this.#ask(notes),
-      owns: (event) => this.#view.owns(event),
+      // Those of other frames as well: what they show stands in the outermost page.
+      owns: (event) => pathOf(event).some(({ localName }) => localName === OWN),
       unsavedChanged: () => this.#redraw(),
     });
     this.#listen();
