@@ -28,7 +28,7 @@ export interface Trace {
 /** A stretch of work on the main thread, in ms. */
 export interface Work {
   name: string;
-  /** When it ended. */
+  start: number;
   end: number;
   /** How long the processor worked on it. */
   ms: number;
@@ -78,11 +78,12 @@ function traceOf(slices: Slice[], scripts: string): Trace {
   const works = (wanted: (slice: Slice) => boolean) =>
     outermost(own.filter(wanted)).map(({ name, ts, dur = 0, tdur = dur }) => ({
       name,
+      start: ts / 1000,
       end: (ts + dur) / 1000,
       ms: tdur / 1000,
     }));
   return {
-    keys: works(isKey).map(({ end }) => end),
+    keys: works(isKey).map(({ start }) => start),
     tasks: works(({ name }) => name === 'RunTask'),
     ours: works(isOurs),
     callbacks: works(({ name }) => CALLBACKS.has(name)),

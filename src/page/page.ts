@@ -38,6 +38,8 @@ export class Page {
   #frame = 0;
   #announcing: ReturnType<typeof setTimeout> | undefined;
   #pointing: ReturnType<typeof setTimeout> | undefined;
+  /** True when the key pressed last has written into something. */
+  #wrote = false;
   /** When a key was last pressed that saves nothing, on the clock of events. */
   #lastLetter = Number.NEGATIVE_INFINITY;
 
@@ -100,12 +102,17 @@ export class Page {
     on('focusin', (event) => this.#read(event));
     on('input', (event) => {
       this.#shown.card = null;
+      this.#wrote = true;
       this.#read(event);
       this.#announce();
     });
     on('change', (event) => this.#read(event));
     // The page may set values by script, which no event tells of: look when something was done.
-    for (const type of ['focusout', 'keyup', 'pointerup'] as const) on(type, () => this.#redraw());
+    for (const type of ['focusout', 'pointerup'] as const) on(type, () => this.#redraw());
+    on('keyup', () => {
+      // What a key has written is drawn already.
+      if (!this.#wrote || this.#notes.met().some((note) => this.#notes.isNew(note))) this.#redraw();
+    });
     // The values change only after the event.
     on('reset', () => setTimeout(() => this.#redraw()));
     // In a frame we show in the page around it, and move with that.
@@ -248,6 +255,7 @@ export class Page {
 
   /** Alt+Enter goes to the next finding behind the caret, Escape closes the card. */
   #onKey(event: KeyboardEvent): void {
+    this.#wrote = false;
     if (this.#isOrphan() || this.#view.owns(event)) return;
     this.#lastLetter = event.key === 'Enter' ? Number.NEGATIVE_INFINITY : event.timeStamp;
     if (event.key === 'Escape' && this.#shown.card) {
