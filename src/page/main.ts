@@ -3,10 +3,12 @@ import type { Dictionary } from '../engine/engine.ts';
 import type { PolicyInForce } from '../policy/in-force.ts';
 import { Instruction } from '../policy/instruction.ts';
 import type { CompilePattern } from '../policy/patterns.ts';
+import { type Paused, pauseEnd } from '../policy/paused.ts';
+import type { FrameTold } from '../policy/told.ts';
 import { Guard } from './guard/guard.ts';
 import { loadMessages, type Messages } from './messages.ts';
 import { Page } from './page.ts';
-import { placesHere } from './places.ts';
+import { addressHere, placesHere } from './places.ts';
 
 declare global {
   /** Laid down by the dictionary scripts that are injected before this one, as JSON. */
@@ -17,11 +19,17 @@ declare global {
   var sakligStop: (() => void) | undefined;
   /** Resolves when it has no question open. */
   var sakligSettled: (() => Promise<void>) | undefined;
+  /** What the popup asks when it is opened. */
+  var sakligTold: (() => FrameTold) | undefined;
 }
 
 const [stopBefore, settledBefore] = [globalThis.sakligStop, globalThis.sakligSettled];
 const stop = new AbortController();
 let page: Page | null = null;
+globalThis.sakligTold = () => {
+  const { origin } = new URL(addressHere());
+  return { origin, fields: [], last: null, ...page?.told() };
+};
 globalThis.sakligStop = () => stop.abort();
 if (stopBefore) {
   // One that is there already goes first, but not before a question that is open is answered.
@@ -35,30 +43,42 @@ if (stopBefore) {
   run(stop.signal);
 }
 
+interface Stored {
+  inForce?: PolicyInForce;
+  paused?: Paused;
+}
+
 /** Guards the page from its first moment, and reads it as soon as the policy in force is known. */
 async function run(signal: AbortSignal): Promise<void> {
   const guard = new Guard(signal);
   const messages = loadMessages();
   let asked = 0;
+  let waking: ReturnType<typeof setTimeout> | undefined;
 
   const load = async () => {
     const turn = ++asked;
-    const stored = (await browser.storage.local.get('inForce')) as { inForce?: PolicyInForce };
+    const stored = (await browser.storage.local.get(['inForce', 'paused'])) as Stored;
     // A question that is open is answered under the policy that it was asked under.
     await page?.settled();
     // A later change, or the end, has come in between.
     if (signal.aborted || turn !== asked) return;
     page?.close();
-    const { inForce } = stored;
+    page = null;
+    clearTimeout(waking);
+    const { inForce, paused } = stored;
     // After an update of the extension the background writes it anew, which is a change.
-    const isOurs = inForce?.writtenBy === browser.runtime.getManifest().version;
-    page = inForce && isOurs ? pageUnder(inForce, guard, messages) : null;
+    if (inForce?.writtenBy !== browser.runtime.getManifest().version) return;
+    const now = Date.now();
+    const end = pauseEnd(paused, addressHere(), inForce.policy, now);
+    if (end === null) page = pageUnder(inForce, guard, messages);
+    else waking = setTimeout(load, end - now);
   };
   const onChange = (changes: Record<string, unknown>) => {
-    if ('inForce' in changes) load();
+    if ('inForce' in changes || 'paused' in changes) load();
   };
   browser.storage.onChanged.addListener(onChange);
   signal.addEventListener('abort', () => {
+    clearTimeout(waking);
     page?.close();
     // In an extension that is gone there is nothing left to take it off from.
     if (browser.runtime?.id) browser.storage.onChanged.removeListener(onChange);
