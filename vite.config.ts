@@ -1,4 +1,12 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+ 
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -10,6 +18,11 @@ import { toScript } from './src/policy/dictionary-script.ts';
 const LANGUAGES = readdirSync('dictionaries', { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);
+
+/** The pages of the extension. A new one is a folder with a page in it. */
+const VIEWS = readdirSync('src/views', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.html'))
+  .map((file) => resolve('src/views', file));
 
 /** Compiles the dictionaries: `virtual:dictionary/sv` is one as data, `dictionary.sv.js` a script. */
 function dictionaries(): Plugin {
@@ -129,7 +142,7 @@ export default defineConfig({
         outDir: 'dist/chromium',
         emptyOutDir: false,
         rolldownOptions: {
-          input: ['src/views/options/options.html', 'src/views/popup/popup.html'],
+          input: VIEWS,
         },
       },
     },

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
-import type { Policy } from '../../policy/policy.ts';
-import { t } from '../policy.ts';
-import { addressWords, language } from './words.ts';
+import type { Policy } from '../policy/policy.ts';
+import { addressWords, language } from './options/words.ts';
+import { t } from './policy.ts';
 
 /** The address patterns of all fields. */
 export const addressesOf = ({ fields }: Pick<Policy, 'fields'>) => [
