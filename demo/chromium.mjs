@@ -76,9 +76,7 @@ export async function openChromium({
 export async function welcomePage(context) {
   const isWelcome = (/** @type {import('playwright-core').Page} */ page) =>
     page.url().endsWith('/welcome.html');
-  const page = context.pages().find(isWelcome) ?? (await context.waitForEvent('page', isWelcome));
-  await page.waitForLoadState('domcontentloaded');
-  return page;
+  return context.pages().find(isWelcome) ?? (await context.waitForEvent('page', isWelcome));
 }
 
 /**

@@ -56,7 +56,9 @@ export async function readState(): Promise<State | null> {
   const site = isWeb ? sitePattern(address) : '';
   const named = placesAt(policy, address).map(({ field }) => field.name);
   const isLetIn = isWeb && (await browser.permissions.contains({ origins: [site] }));
-  const frames = tab && isWeb ? await askFrames(tab, isLetIn && named.length > 0) : [];
+  // Where only a part of the page is of a site that the policy names, that part can answer.
+  const mayAsk = isLetIn || (isWeb && !named.length);
+  const frames = tab && mayAsk ? await askFrames(tab, named.length > 0) : [];
   const fields = [...new Set([...named, ...frames.flatMap((frame) => frame.fields)])];
   const isPaused = pauseEnd(paused, address, policy, Date.now()) !== null;
   const all = frames.flatMap(({ last }) => last ?? []);
@@ -97,18 +99,20 @@ function standingOf(known: {
 async function askFrames({ id: tabId }: Tabs.Tab, isExpected: boolean): Promise<FrameTold[]> {
   if (tabId === undefined) return [];
   for (let times = isExpected ? TIMES : 1; ; times--) {
-    const frames = await browser.scripting
-      .executeScript({
-        target: { tabId, allFrames: true },
-        func: () => globalThis.sakligTold?.() ?? null,
-      })
-      // Where we may not read, nothing can be asked.
-      .catch(() => []);
+    const asked = browser.scripting.executeScript({
+      target: { tabId, allFrames: true },
+      func: () => globalThis.sakligTold?.() ?? null,
+    });
+    // Where we may not read, nothing can be asked, or the browser lets us wait for leave.
+    const frames = await Promise.race([asked.catch(() => []), after(AGAIN_AFTER * TIMES, [])]);
     const told = frames.flatMap(({ result }) => (result as FrameTold | null) ?? []);
     if (told.length || times <= 1) return told;
-    await new Promise((done) => setTimeout(done, AGAIN_AFTER));
+    await after(AGAIN_AFTER, null);
   }
 }
+
+const after = <T>(milliseconds: number, value: T) =>
+  new Promise<T>((done) => setTimeout(done, milliseconds, value));
 
 /** Asks the browser for one site; has to be called right from a click. */
 export const letIn = ({ site }: State): Promise<boolean> =>
