@@ -5,8 +5,9 @@ import browser from 'webextension-polyfill';
  * installed on every computer comes quietly.
  */
 export function watchWelcome(): void {
-  browser.runtime.onInstalled.addListener(async ({ reason }) => {
-    if (reason !== 'install' || (await isManaged())) return;
+  browser.runtime.onInstalled.addListener(async ({ reason, temporary }) => {
+    // Firefox forgets at its end what a developer has put in for a while.
+    if (reason !== 'install' || temporary || (await isManaged())) return;
     await browser.tabs.create({ url: 'src/views/welcome/welcome.html' });
   });
 }
