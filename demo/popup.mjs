@@ -5,11 +5,16 @@
  * Opens it over a page.
  * @param {import('playwright-core').BrowserContext} context
  * @param {import('playwright-core').Page} page
- * @param {{ asked?: (origins: string[]) => Promise<boolean> }} [options] `asked`: answers the browser's own
- *   question, whether the extension may read some sites; without a window nobody can.
+ * @param {{ asked?: (origins: string[]) => Promise<boolean>, address?: string }} [options] `asked`: answers the browser's own
+ *   question, whether the extension may read some sites; without a window nobody can. `address`: what the
+ *   page's is said to be.
  * @returns {Promise<import('playwright-core').Page>}
  */
-export async function openPopup(context, page, { asked = async () => false } = {}) {
+export async function openPopup(
+  context,
+  page,
+  { asked = async () => false, address = page.url() } = {},
+) {
   const [worker] = context.serviceWorkers();
   if (!worker) throw new Error('The extension is not there.');
   await page.bringToFront();
@@ -33,7 +38,7 @@ export async function openPopup(context, page, { asked = async () => false } = {
           callback ? void give(own).then(callback) : give(own);
       }
     },
-    { id, url: page.url(), active: true },
+    { id, url: address, active: true },
   );
   await popup.goto(new URL('/src/views/popup/popup.html', worker.url()).href);
   await popup.locator('#view > *').first().waitFor();

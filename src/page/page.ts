@@ -73,7 +73,7 @@ export class Page {
 
   /** What the popup shows of this frame; nothing of a note but how many remarks it has. */
   told(): Omit<FrameTold, 'origin'> {
-    const fields = [...new Set(this.#notes.places().map(({ field }) => field.name))];
+    const fields = this.#notes.present().map(({ name }) => name);
     const isThere = this.#last?.note.field.element.isConnected;
     if (!this.#last || !isThere) return { fields, last: null };
     const { note, at } = this.#last;

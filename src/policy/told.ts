@@ -12,7 +12,7 @@ export interface RemarksTold {
 export interface FrameTold {
   /** The origin that its fields stand at. */
   origin: string;
-  /** Names of the policy's fields that may stand in it. */
+  /** Names of the policy's fields that stand in it. */
   fields: string[];
   /** The field that has the focus, or had it last. */
   last: FieldTold | null;

@@ -51,12 +51,14 @@ function Page({ state }: { state: State }) {
         </span>
         {t(`popup_${standing}`)}
       </h1>
-      {standing === 'watched' && !last && (
+      {standing === 'watched' && !last && fields.length > 0 && (
         <p class="soft" lang={state.inForce.policy.language}>
           {fields.join(' · ')}
         </p>
       )}
-      {standing !== 'watched' && <p class="soft">{t(`popup_${standing}_help`, host)}</p>}
+      {(standing !== 'watched' || !fields.length) && (
+        <p class="soft">{t(`popup_${standing}_help`, host)}</p>
+      )}
       {standing === 'forbidden' && (
         <button type="button" class="primary" onClick={() => letIn(state)}>
           {t('popupAllow')}
@@ -83,6 +85,8 @@ function Page({ state }: { state: State }) {
 
 /** The field the teacher is in: what it is for, and how many remarks it has. */
 function Field({ last: { name, purpose, remarks } }: { last: NonNullable<State['last']> }) {
+  // Many begin with the name, as they are read at the field.
+  const rest = purpose.startsWith(`${name}: `) ? purpose.slice(name.length + 2) : purpose;
   const found = ['popupRemarksNone', 'popupRemarksOne'][remarks] ?? 'popupRemarksMany';
   return (
     <section aria-labelledby="field">
@@ -90,7 +94,7 @@ function Field({ last: { name, purpose, remarks } }: { last: NonNullable<State['
       <p>
         <strong>{name}</strong>
         <br />
-        {purpose}
+        {rest.charAt(0).toUpperCase() + rest.slice(1)}
       </p>
       <p class={remarks ? 'remarks' : 'remarks none'}>{t(found, String(remarks))}</p>
     </section>

@@ -28,7 +28,7 @@ export interface State {
   host: string;
   /** Its match pattern: what the browser is asked for. */
   site: string;
-  /** The names of the policy's fields in the page. */
+  /** The names of the policy's fields that stand in the page. */
   fields: string[];
   /** The field that has the focus, or had it last. */
   last: FieldTold | null;
@@ -54,17 +54,23 @@ export async function readState(): Promise<State | null> {
   const url = URL.parse(address);
   const isWeb = url !== null && /^https?:$/.test(url.protocol);
   const site = isWeb ? sitePattern(address) : '';
-  const named = placesAt(policy, address).map(({ field }) => field.name);
+  const isNamed = placesAt(policy, address).length > 0;
   const isLetIn = isWeb && (await browser.permissions.contains({ origins: [site] }));
   // Where only a part of the page is of a site that the policy names, that part can answer.
-  const mayAsk = isLetIn || (isWeb && !named.length);
-  const frames = tab && mayAsk ? await askFrames(tab, named.length > 0) : [];
-  const fields = [...new Set([...named, ...frames.flatMap((frame) => frame.fields)])];
+  const mayAsk = isLetIn || (isWeb && !isNamed);
+  const frames = tab && mayAsk ? await askFrames(tab, isNamed) : [];
+  const fields = [...new Set(frames.flatMap((frame) => frame.fields))];
   const isPaused = pauseEnd(paused, address, policy, Date.now()) !== null;
   const all = frames.flatMap(({ last }) => last ?? []);
   return {
     inForce,
-    standing: standingOf({ isWeb, isNamed: fields.length > 0, isPaused, isLetIn, frames }),
+    standing: standingOf({
+      isWeb,
+      isNamed: isNamed || fields.length > 0,
+      isPaused,
+      isLetIn,
+      frames,
+    }),
     host: url?.hostname ?? '',
     site,
     fields,

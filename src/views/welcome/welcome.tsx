@@ -46,33 +46,35 @@ function Welcome({ policy, field }: { policy: Policy; field: PolicyField }) {
       </p>
       <h1>{t('welcome_title')}</h1>
       <p class="lead">{t('welcome_lead')}</p>
-      <ol class="steps">
-        {steps.map(({ key, isDone }) => (
-          <li key={key} class={isDone ? 'done' : undefined}>
-            {t(key)}
-            {isDone && <span class="unseen"> {t('welcome_stepDone')}</span>}
-          </li>
-        ))}
-      </ol>
-      <div class="try">
-        <label for={NOTE_ID} lang={policy.language}>
-          {field.name}
-        </label>
-        <textarea
-          ref={note}
-          id={NOTE_ID}
-          rows={3}
-          spellcheck={false}
-          autocomplete="off"
-          defaultValue={t('welcome_note')}
-          onInput={look}
-        />
-        <button type="button" id={SAVE_ID} class="primary" onClick={() => setSaved(true)}>
-          {t('bench_save')}
-        </button>
-        <p class="said" role="status">
-          {isSaved ? t('welcome_saved') : isReplaced && t('welcome_replaced')}
-        </p>
+      <div class="together">
+        <ol class="steps">
+          {steps.map(({ key, isDone }) => (
+            <li key={key} class={isDone ? 'done' : undefined}>
+              {t(key)}
+              {isDone && <span class="unseen"> {t('welcome_stepDone')}</span>}
+            </li>
+          ))}
+        </ol>
+        <div class="try">
+          <label for={NOTE_ID} lang={policy.language}>
+            {field.name}
+          </label>
+          <textarea
+            ref={note}
+            id={NOTE_ID}
+            rows={3}
+            spellcheck={false}
+            autocomplete="off"
+            defaultValue={t('welcome_note')}
+            onInput={look}
+          />
+          <button type="button" id={SAVE_ID} class="primary" onClick={() => setSaved(true)}>
+            {t('bench_save')}
+          </button>
+          <p class="said" role="status">
+            {isSaved ? t('welcome_saved') : isReplaced && t('welcome_replaced')}
+          </p>
+        </div>
       </div>
       <Forbidden policy={policy} />
       <section>

@@ -1,0 +1,10 @@
+import { chromium } from 'playwright-core';
+import { readFileSync, readdirSync } from 'node:fs';
+const [,, re, out, w='1400'] = process.argv;
+const b = await chromium.launch({executablePath:'/usr/bin/chromium', args:['--no-sandbox']});
+const p = await b.newPage({viewport:{width:+w,height:600}});
+const fs = readdirSync('docs/screenshots').filter(f=>new RegExp(re).test(f));
+await p.setContent(`<body style="margin:8px;background:#888;display:flex;flex-wrap:wrap;gap:10px;align-items:start">${fs.map(f=>`<img src="data:image/${f.endsWith('webp')?'webp':'png'};base64,${readFileSync('docs/screenshots/'+f).toString('base64')}">`).join('')}`);
+await p.waitForTimeout(300);
+await p.screenshot({path:out, fullPage:true});
+await b.close();
