@@ -134,6 +134,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   environments: {
     page: script('page', 'src/page/main.ts'),
+    world: script('world', 'src/page/world/main.ts'),
     patterns: script('patterns', 'src/page/patterns.ts'),
     point: script('point', 'src/page/point/main.ts'),
     background: script('background', 'src/background/main.ts'),
@@ -162,7 +163,7 @@ export default defineConfig({
   builder: {
     async buildApp(builder) {
       rmSync('dist', { recursive: true, force: true });
-      for (const name of ['page', 'patterns', 'point', 'background', 'client', 'cli']) {
+      for (const name of ['page', 'world', 'patterns', 'point', 'background', 'client', 'cli']) {
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);
       }

@@ -33,11 +33,6 @@ browser.storage.onChanged.addListener((changes, area) => {
   });
 });
 
-/** The browser has been allowed to read a site: its open pages are read at once. */
-browser.permissions.onAdded.addListener(() => {
-  inTurn(async () => pickUpOpenPages((await putInForce()).policy));
-});
-
 browser.runtime.onInstalled.addListener(() => {
   inTurn(async () => {
     const put = await putInForce();
@@ -45,6 +40,10 @@ browser.runtime.onInstalled.addListener(() => {
     // An update may have brought other dictionaries, with which other examples hold.
     await tryInForce(put);
   });
+});
+/** Where it was allowed to read just now, pages may be open. */
+browser.permissions.onAdded.addListener(({ origins }) => {
+  if (origins?.length) inTurn(async () => pickUpOpenPages((await putInForce()).policy));
 });
 // Nothing more to do: that the browser starts this script is what it is for.
 browser.runtime.onStartup.addListener(() => {});

@@ -4,8 +4,10 @@ import type { PolicyInForce } from '../policy/in-force.ts';
 import { Instruction } from '../policy/instruction.ts';
 import type { CompilePattern } from '../policy/patterns.ts';
 import { type Paused, pauseEnd } from '../policy/paused.ts';
+import { same } from '../policy/same.ts';
 import type { FrameTold } from '../policy/told.ts';
 import { Guard } from './guard/guard.ts';
+import { removeLeftovers } from './leftovers.ts';
 import { loadMessages, type Messages } from './messages.ts';
 import { Page } from './page.ts';
 import { addressHere, placesHere } from './places.ts';
@@ -24,7 +26,7 @@ declare global {
 }
 
 const [stopBefore, settledBefore] = [globalThis.sakligStop, globalThis.sakligSettled];
-const stop = new AbortController();
+let stop = new AbortController();
 let page: Page | null = null;
 globalThis.sakligTold = () => {
   const { origin } = new URL(addressHere());
@@ -36,11 +38,30 @@ if (stopBefore) {
   const gone = Promise.resolve(settledBefore?.()).then(stopBefore);
   globalThis.sakligSettled = () => gone.then(() => page?.settled());
   gone.then(() => {
-    if (!stop.signal.aborted) run(stop.signal);
+    if (!stop.signal.aborted) begin();
   });
 } else {
+  // Only an open page, which got its script late, may have had another one.
+  if (document.readyState !== 'loading') removeLeftovers();
   globalThis.sakligSettled = () => page?.settled() ?? Promise.resolve();
-  run(stop.signal);
+  begin();
+}
+
+/**
+ * Runs until it is stopped. A page that writes its document anew (`document.open`, as editors do in
+ * their frames) takes every listener away, ours too, and tells nobody: then it begins anew.
+ */
+function begin(): void {
+  const { signal } = stop;
+  const rewritten = new MutationObserver((records) => {
+    if (records.every(({ removedNodes }) => removedNodes.length === 0)) return;
+    stop.abort();
+    stop = new AbortController();
+    begin();
+  });
+  rewritten.observe(document, { childList: true });
+  signal.addEventListener('abort', () => rewritten.disconnect());
+  run(signal);
 }
 
 interface Stored {
@@ -54,6 +75,7 @@ async function run(signal: AbortSignal): Promise<void> {
   const messages = loadMessages();
   let asked = 0;
   let waking: ReturnType<typeof setTimeout> | undefined;
+  let known: PolicyInForce | undefined;
 
   const load = async () => {
     const turn = ++asked;
@@ -62,20 +84,27 @@ async function run(signal: AbortSignal): Promise<void> {
     await page?.settled();
     // A later change, or the end, has come in between.
     if (signal.aborted || turn !== asked) return;
+    const { inForce, paused } = stored;
+    const now = Date.now();
+    const end = inForce ? pauseEnd(paused, addressHere(), inForce.policy, now) : null;
+    if (page && end === null && same(inForce, known)) return;
+    known = inForce;
     page?.close();
     page = null;
     clearTimeout(waking);
-    const { inForce, paused } = stored;
     // After an update of the extension the background writes it anew, which is a change.
     if (inForce?.writtenBy !== browser.runtime.getManifest().version) return;
-    const now = Date.now();
-    const end = pauseEnd(paused, addressHere(), inForce.policy, now);
     if (end === null) page = pageUnder(inForce, guard, messages);
     else waking = setTimeout(load, end - now);
   };
   const onChange = (changes: Record<string, unknown>) => {
     if ('inForce' in changes || 'paused' in changes) load();
   };
+  // Firefox tells a page that lies ready for "Back" of nothing that changes meanwhile.
+  const onShow = (event: PageTransitionEvent) => {
+    if (event.persisted) load();
+  };
+  window.addEventListener('pageshow', onShow, { signal });
   browser.storage.onChanged.addListener(onChange);
   signal.addEventListener('abort', () => {
     clearTimeout(waking);

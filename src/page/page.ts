@@ -34,6 +34,7 @@ export class Page {
   readonly #stop = new AbortController();
   readonly #remarks = new Remarks(this.#stop.signal);
   readonly #watched = new WeakSet<Note>();
+  readonly #heard = new WeakSet<Note>();
   readonly #entered = new WeakSet<ShadowRoot>();
   readonly #settled: (() => void)[] = [];
   #frame = 0;
@@ -63,8 +64,15 @@ export class Page {
       openCard: (note, finding, how) => this.#openCard(note, finding, how),
       closeCard: (backToField) => this.#closeCard(backToField),
       replace: (note, finding, text) => this.#replace(note, finding, text),
+      isUnsaved: (note) => this.#guard.autosaves.holds(note),
+      overrideOf: (note) => this.#notes.overrideOf(note),
+      saveAnyway: (note) => this.#saveAnyway(note),
     };
-    guard.watchOver(this.#notes, (notes) => this.#ask(notes));
+    guard.watchOver(this.#notes, {
+      ask: (notes) => this.#ask(notes),
+      owns: (event) => this.#view.owns(event),
+      unsavedChanged: () => this.#redraw(),
+    });
     this.#listen();
     // A field may have the focus before the policy is there.
     const focused = activeIn(document);
@@ -175,6 +183,10 @@ export class Page {
     if (!note?.field.editable()) return;
     this.#notes.check(note);
     this.#last = { note, at: Date.now() };
+    if (!this.#heard.has(note)) {
+      this.#heard.add(note);
+      note.field.watch?.(() => this.#redraw(), this.#stop.signal);
+    }
     if (note.findings.length && !this.#watched.has(note)) {
       this.#watched.add(note);
       watchMoves(note.field.element, () => this.#redraw(), this.#stop.signal);
@@ -198,8 +210,10 @@ export class Page {
       this.#frame = 0;
       const notes = this.#notes.met();
       for (const note of notes) this.#notes.check(note);
-      this.#shown.notes = notes.filter((note) => note.findings.length > 0);
-      this.#remarks.set(countOf(notes));
+      this.#guard.autosaves.look();
+      // What nobody can change here is left alone.
+      this.#shown.notes = notes.filter((note) => note.findings.length && note.field.editable());
+      this.#remarks.set(countOf(this.#shown.notes));
       const { card } = this.#shown;
       if (card && !card.note.findings.includes(card.finding)) this.#shown.card = null;
       this.#view.draw(this.#shown);
@@ -290,6 +304,11 @@ export class Page {
     note.field.replace(finding, fitCase(suggestion, text, finding.start));
   }
 
+  #saveAnyway(note: Note): void {
+    this.#closeCard(true);
+    this.#guard.askToLetGo(note);
+  }
+
   #ask(notes: Note[]): Promise<Decision> {
     clearTimeout(this.#pointing);
     return new Promise((resolve) => {
@@ -311,7 +330,8 @@ export class Page {
   #showFirst(notes: Note[]): void {
     const note = notes[0];
     const finding = note?.findings.find((f) => f.severity !== 'hint');
-    if (!note || !finding) return;
+    // The page may have taken its field away.
+    if (!note?.field.element.isConnected || !finding) return;
     note.field.putCaret(finding.start);
     this.#openCard(note, finding, 'caret');
   }

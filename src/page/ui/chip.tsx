@@ -20,6 +20,10 @@ export function Chip({ note, origin, shown, messages }: ChipProps) {
   const seen = field.frame();
   if (!frame || !seen || isHidden(field.element, seen)) return null;
   const asks = findings.some((finding) => finding.severity !== 'hint');
+  const label = messages(count === 1 ? 'chipOne' : 'chipMany', count);
+  const unsaved = shown.isUnsaved(note)
+    ? messages(count === 1 ? 'chipUnsavedOne' : 'chipUnsavedMany', count)
+    : null;
   const open = (event: MouseEvent) => {
     if (!event.isTrusted) return;
     const current = shown.card?.note === note ? findings.indexOf(shown.card.finding) : -1;
@@ -32,7 +36,7 @@ export function Chip({ note, origin, shown, messages }: ChipProps) {
       class="chip"
       data-asks={String(asks)}
       aria-haspopup="dialog"
-      aria-label={messages(count === 1 ? 'chipOne' : 'chipMany', count)}
+      aria-label={unsaved ? `${unsaved}. ${label}` : label}
       title={messages('chipHint')}
       style={{
         left: `${frame.left + frame.width - origin.left - 6}px`,
@@ -41,7 +45,7 @@ export function Chip({ note, origin, shown, messages }: ChipProps) {
       onMouseDown={(event) => event.preventDefault()}
       onClick={open}
     >
-      {count}
+      {unsaved ?? count}
     </button>
   );
 }

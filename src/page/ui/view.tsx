@@ -48,6 +48,12 @@ export interface Shown {
   openCard(note: Note, finding: Finding, how: Opening): void;
   closeCard(backToField: boolean): void;
   replace(note: Note, finding: Finding, text: string): void;
+  /** True when the tool has tried to save a note by itself, and that waits. */
+  isUnsaved(note: Note): boolean;
+  /** Whether a note may be saved as it is. */
+  overrideOf(note: Note): Override;
+  /** Asks whether what waits is to be saved as it is. */
+  saveAnyway(note: Note): void;
 }
 
 /**

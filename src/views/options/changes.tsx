@@ -1,8 +1,9 @@
 import { type Change, compare } from '../../policy/compare.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { t } from '../policy.ts';
+import { addressWords } from './address.ts';
 import { isTable, itemsOf, listOf, textOf } from './layer.ts';
-import { addressWords, language, titleOf, wordFor } from './words.ts';
+import { language, titleOf, wordFor } from './words.ts';
 
 /** Changes of one field or rule, or of what the instruction says of itself. */
 interface Group {

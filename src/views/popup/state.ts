@@ -76,7 +76,10 @@ export async function readState(): Promise<State | null> {
     fields,
     last: all.toSorted((a, b) => b.at - a.at)[0] ?? null,
     mayPause: !forbidsPause(policy),
-    origins: [...new Set([...(url ? [url.origin] : []), ...frames.map(({ origin }) => origin)])],
+    // Frames behind a sandbox have none.
+    origins: [
+      ...new Set([...(url ? [url.origin] : []), ...frames.map(({ origin }) => origin)]),
+    ].filter((origin) => origin !== 'null'),
     isBroken: problems.some(({ level }) => level === 'error'),
   };
 }
