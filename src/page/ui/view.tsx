@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import type { Finding } from '../../engine/engine.ts';
 import type { Override } from '../../policy/policy.ts';
+import { OWN } from '../alive.ts';
 import type { Box } from '../fields/field.ts';
 import { framesAround } from '../frames.ts';
 import type { Decision } from '../guard/guard.ts';
@@ -106,10 +107,9 @@ export class View {
     render(<Panels shown={shown} chips={chips} origin={origin} messages={messages} />, panels);
   }
 
-  /** True when an event comes from our own elements. */
+  /** True when an event comes from elements of ours, also from what a frame shows in this page. */
   owns(event: Event): boolean {
-    const own = [this.#front?.element, this.#question?.element];
-    return pathOf(event).some((element) => own.includes(element as HTMLElement));
+    return pathOf(event).some(({ localName }) => localName === OWN);
   }
 
   /** Something of the page was laid above the rest: the next drawing goes above it. */
