@@ -8,6 +8,8 @@ import { pathOf, type Root, rootsIn } from './tree.ts';
 
 /** So many lines that asked lately are kept of a note: as many as somebody types letters in some seconds. */
 const MOST_LINES = 24;
+/** So often new fields are looked for while a page sends requests, in milliseconds. */
+const LOOK_EVERY = 250;
 
 /** A field that the policy watches, with what was found in it last. */
 export interface Note {
@@ -36,6 +38,8 @@ export class Notes {
   readonly #read = new WeakMap<Note, string>();
   /** Those that have asked while they could be edited, also when they have left the page. */
   readonly #asked = new Set<Note>();
+  #inPage: Note[] = [];
+  #lookedAt = Number.NEGATIVE_INFINITY;
   /** The call for the dictionaries, made once; 0 before. */
   #warming = 0;
 
@@ -110,9 +114,17 @@ export class Notes {
     return [...new Set(elements)].map((e) => this.at(e)).filter((note) => note !== null);
   }
 
-  /** Every note whose text may be on its way: those in the page, and those that asked before they left it. */
+  /**
+   * Every note whose text may be on its way: those in the page, and those that asked before they left
+   * it. A tool may send a thousand requests in a row, so that new fields are looked for now and then.
+   */
   sendable(): Note[] {
-    return [...new Set([...this.all(), ...this.#asked])];
+    const now = performance.now();
+    if (now - this.#lookedAt > LOOK_EVERY) {
+      this.#inPage = this.all();
+      this.#lookedAt = now;
+    }
+    return this.#asked.size ? [...new Set([...this.#inPage, ...this.#asked])] : this.#inPage;
   }
 
   /** Reads a note again, unless its text is the same; gives its text. */
