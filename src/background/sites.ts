@@ -17,21 +17,20 @@ const scripts = (policy: Policy) => [
   'page.js',
 ];
 
-/** True when a field stands in a frame without an address of its own, which counts to its page. */
-const hasFrames = (policy: Policy) =>
-  policy.fields.some((field) => field.where.some((place) => place.frame !== undefined));
-
-/** What browsers ask of addresses that such frames count to: no path. */
+/** What browsers ask of addresses that frames without an address of their own count to: no path. */
 const wholeSite = (address: string) => address.replace(/^([^/]+\/\/[^/]+)\/.*$/, '$1/*');
 
-/** Lets the page script run at exactly the policy's addresses, and nowhere else. */
+/**
+ * Lets the page script run on the sites of the policy's addresses, and nowhere else; which of their
+ * pages have places is the page script's to see. Rich text is often edited in a frame that a script
+ * has written, without an address of its own: so there, too.
+ */
 export async function watchSites(policy: Policy): Promise<void> {
-  const frames = hasFrames(policy);
-  const matches = frames ? [...new Set(addresses(policy).map(wholeSite))] : addresses(policy);
+  const matches = [...new Set(addresses(policy).map(wholeSite))];
   const wanted = {
     id: SCRIPT,
     matches,
-    ...(frames && { matchOriginAsFallback: true }),
+    matchOriginAsFallback: true,
     js: scripts(policy),
     runAt: 'document_start',
     allFrames: true,

@@ -1,17 +1,41 @@
 import type { Match, NoteReading, Sentence } from './read.ts';
+import { type Stretch, takeApart } from './stretches.ts';
 import type { Token } from './tokens.ts';
 
 /** So many characters of sentences are remembered at most. */
 const MOST_CHARACTERS = 200_000;
+/** So many characters of stretches, which take more room. */
+const MOST_STRETCHES = 300_000;
+/** What nothing parts for so long would push everything else out. */
+const LONGEST_STRETCH = 2_000;
 
 /**
- * What was found in sentences read before, so that after an edit only the changed one is read again.
+ * What was read before, so that after an edit only what changed is read again.
  * It lives as long as the page and is never stored; what it knows holds for the same dictionaries and
  * weights.
  */
 export class Memory {
   readonly #sentences = new Map<string, readonly Match[]>();
   #characters = 0;
+  readonly #stretches = new Map<string, Stretch>();
+  #inStretches = 0;
+
+  /** A stretch of a normal text taken apart, see `readNote`. */
+  readonly stretch = (text: string): Stretch => {
+    if (text.length > LONGEST_STRETCH) return takeApart(text);
+    // A slice would hold on to all of the note that it is of; this becomes a text of its own.
+    const key = `|${text}`;
+    const known = this.#stretches.get(key);
+    if (known) return known;
+    const stretch = takeApart(key.slice(1));
+    this.#inStretches += text.length;
+    if (this.#inStretches > MOST_STRETCHES) {
+      this.#stretches.clear();
+      this.#inStretches = text.length;
+    }
+    this.#stretches.set(key, stretch);
+    return stretch;
+  };
 
   /** What is found in a sentence: known, or else what `read` gives. */
   matches(reading: NoteReading, sentence: Sentence, read: () => Match[]): readonly Match[] {
@@ -40,11 +64,12 @@ function keyOf({ normal, tokens, language }: NoteReading, sentence: Sentence): s
   const { from, to, languages, shaped } = sentence;
   const [first, last] = [tokens[from] as Token, tokens[to - 1] as Token];
   const text = normal.text.slice(Math.max(0, first.start - 1), last.end + 1);
-  const shapes = shaped.map(
-    (m) => `${m.start - first.start} ${m.end - first.start} ${m.category} ${m.group}`,
-  );
+  let shapes = '';
+  for (const { start, end, category, group } of shaped) {
+    shapes += `${start - first.start} ${end - first.start} ${category} ${group}\n`;
+  }
   const size = tokens.length > 40 ? 'long' : tokens.length > 12 ? 'middle' : 'short';
-  return [languages.join(), language, size, first.start > 0, ...shapes, text].join('\n');
+  return `${languages.join()}\n${language}\n${size}\n${first.start > 0}\n${shapes}${text}`;
 }
 
 const moved = (match: Match, offset: number, tokens: number): Match => ({

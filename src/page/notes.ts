@@ -1,9 +1,8 @@
 import { type Finding, lint } from '../engine/engine.ts';
 import type { Instruction } from '../policy/instruction.ts';
 import type { Override, Place, PolicyField } from '../policy/policy.ts';
-import { hostOf } from './fields/editable.ts';
 import type { Field } from './fields/field.ts';
-import { FIELD_KINDS } from './fields/kinds.ts';
+import { FIELD_KINDS, fieldsAround } from './fields/kinds.ts';
 import { pathOf, type Root, rootsIn } from './tree.ts';
 
 /** So many lines that asked lately are kept of a note: as many as somebody types letters in some seconds. */
@@ -62,7 +61,14 @@ export class Notes {
 
   /** The note of an element, or of the one around it; null when the policy does not watch it. */
   at(target: Element): Note | null {
-    const element = hostOf(target);
+    for (const element of fieldsAround(target)) {
+      const note = this.#noteOf(element);
+      if (note) return note;
+    }
+    return null;
+  }
+
+  #noteOf(element: Element): Note | null {
     const known = this.#byElement.get(element);
     if (known) return known;
     const watching = this.places().filter(({ place }) =>
@@ -86,6 +92,15 @@ export class Notes {
   /** The places of the policy on this page's present address. */
   places(): readonly Watched[] {
     return this.#places();
+  }
+
+  /** The policy's fields that stand in the page now, met or not; asked for by hand only. */
+  present(): PolicyField[] {
+    const roots = rootsIn(document);
+    const isThere = ({ place }: Watched) =>
+      selectorsOf(place).some((selector) => roots.some((root) => query(root, selector).length));
+    const there = this.places().filter(isThere);
+    return [...new Set(there.map(({ field }) => field))];
   }
 
   /** How a save of a note may go on although something was found that asks. */
@@ -125,6 +140,11 @@ export class Notes {
       this.#lookedAt = now;
     }
     return this.#asked.size ? [...new Set([...this.#inPage, ...this.#asked])] : this.#inPage;
+  }
+
+  /** True when a note has another text than when it was read last. */
+  isNew(note: Note): boolean {
+    return this.#read.get(note) !== note.field.read();
   }
 
   /** Reads a note again, unless its text is the same; gives its text. */

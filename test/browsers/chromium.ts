@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import puppeteer, { type CDPSession, type Frame, type Page } from 'puppeteer-core';
+import puppeteer, { type CDPSession, type Frame, type Page, type WebWorker } from 'puppeteer-core';
 import { findChromium } from '../../demo/chromium.mjs';
 import type { Opened, Options } from './browser.ts';
 import { offsetOf, type Part, partOf, shift } from './view.ts';
@@ -24,21 +24,29 @@ export async function openChromium({ language = 'sv', switches = [] }: Options):
       ...switches,
     ],
   });
-  const extension = await browser.installExtension(resolve('dist/chromium'));
-  const background = async () => {
-    const target = await browser.waitForTarget((t) => t.type() === 'service_worker');
-    const worker = await target.worker();
-    if (!worker) throw new Error('The background of the extension is gone.');
-    // It is there a little before what it has.
-    while (!(await worker.evaluate(() => 'chrome' in globalThis))) {
-      await new Promise((done) => setTimeout(done, 10));
-    }
-    return worker;
-  };
+  let background: WebWorker;
   return {
     browser,
-    extension,
-    inExtension: async (work, ...args) => (await background()).evaluate(work as never, ...args),
+    async load() {
+      // Of one that is gone Chromium does not tell.
+      const known = browser.targets();
+      const extension = await browser.installExtension(resolve('dist/chromium'));
+      const target = await browser.waitForTarget(
+        (one) => one.type() === 'service_worker' && !known.includes(one),
+      );
+      background = (await target.worker()) as WebWorker;
+      // It is there a little before what it has.
+      while (!(await background.evaluate(() => 'chrome' in globalThis))) {
+        await new Promise((done) => setTimeout(done, 10));
+      }
+      return extension;
+    },
+    inExtension: (work, ...args) => background.evaluate(work as never, ...args) as never,
+    async openExtensionPage(path) {
+      const page = await browser.newPage();
+      await page.goto(new URL(path, background.url()).href);
+      return page;
+    },
     read,
   };
 }
