@@ -11,6 +11,11 @@ const LANGUAGES = readdirSync('dictionaries', { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);
 
+/** The pages of the extension. A new one is a folder with a page in it. */
+const VIEWS = readdirSync('src/views', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.html'))
+  .map((file) => resolve('src/views', file));
+
 /** Compiles the dictionaries: `virtual:dictionary/sv` is one as data, `dictionary.sv.js` a script. */
 function dictionaries(): Plugin {
   const prefix = 'virtual:dictionary/';
@@ -130,7 +135,7 @@ export default defineConfig({
         outDir: 'dist/chromium',
         emptyOutDir: false,
         rolldownOptions: {
-          input: ['src/views/options/options.html', 'src/views/popup/popup.html'],
+          input: VIEWS,
         },
       },
     },

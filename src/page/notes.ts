@@ -90,6 +90,15 @@ export class Notes {
     return this.#places();
   }
 
+  /** The policy's fields that stand in the page now, met or not; asked for by hand only. */
+  present(): PolicyField[] {
+    const roots = rootsIn(document);
+    const isThere = ({ place }: Watched) =>
+      selectorsOf(place).some((selector) => roots.some((root) => query(root, selector).length));
+    const there = this.places().filter(isThere);
+    return [...new Set(there.map(({ field }) => field))];
+  }
+
   /** How a save of a note may go on although something was found that asks. */
   overrideOf({ policyField }: Note): Override {
     return this.#instruction.overrideIn(policyField);
@@ -119,6 +128,11 @@ export class Notes {
   /** Every note whose text may be on its way: those in the page, and those that asked before they left it. */
   sendable(): Note[] {
     return [...new Set([...this.all(), ...this.#asked])];
+  }
+
+  /** True when a note has another text than when it was read last. */
+  isNew(note: Note): boolean {
+    return this.#read.get(note) !== note.field.read();
   }
 
   /** Reads a note again, unless its text is the same; gives its text. */

@@ -17,6 +17,9 @@ export function placesHere(policy: Policy): Watched[] {
   );
 }
 
+/** The address of this page, or of the one it counts to. */
+export const addressHere = (): string => surroundings().address;
+
 /** Where this page stands. */
 interface Surroundings {
   /** Its own address, or that of the page which it counts to. */

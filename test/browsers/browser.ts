@@ -29,6 +29,12 @@ export interface Options {
   switches?: string[];
 }
 
+/** The page that welcomes whoever has installed the extension would take the place of those under test. */
+async function closeWelcome(browser: Browser): Promise<void> {
+  const welcome = await browser.waitForTarget((own) => own.url().endsWith('/welcome.html'));
+  await (await welcome.page())?.close();
+}
+
 /** What each kind of browser brings: itself, and the two doors that puppeteer lacks. */
 export interface Opened {
   browser: Browser;
@@ -71,6 +77,7 @@ export async function openBrowser(name: BrowserName, options: Options = {}): Pro
   const { browser, inExtension } = opened;
   const extension = await load();
   howToRead.set(browser, read);
+  if (name === 'chromium') await closeWelcome(browser);
   await inExtension(ready);
   let tabs: Page[] = [];
   return {

@@ -145,7 +145,8 @@ function words(value: unknown, path: readonly string[]): string {
   if (typeof value === 'string') {
     if (isSeverity) return wordFor('severity', value);
     if (key === 'languages') return wordFor('language', value);
-    if (['channel', 'category', 'learned', 'allowed'].includes(key)) return wordFor(key, value);
+    if (['channel', 'category', 'learned', 'allowed', 'pause'].includes(key))
+      return wordFor(key, value);
     return value;
   }
   const and = new Intl.ListFormat(language, { type: 'conjunction' });

@@ -2,6 +2,7 @@ import { CATEGORIES } from '../../engine/engine.ts';
 import type { PolicyField, PolicyRule } from '../../policy/policy.ts';
 import type { Problem } from '../../policy/problem.ts';
 import { t } from '../policy.ts';
+import { Forbidden } from '../sites.tsx';
 import { addressWords } from './address.ts';
 import { Confirm, useDialog } from './confirm.tsx';
 import { useEditor } from './context.ts';
@@ -9,7 +10,6 @@ import { Page } from './page.tsx';
 import { pathOf, plainText } from './problems.ts';
 import type { Route } from './route.ts';
 import { hashOf } from './route.ts';
-import { Forbidden } from './sites.tsx';
 import { newDraft } from './start.tsx';
 import { language, titleOf, wordFor } from './words.ts';
 

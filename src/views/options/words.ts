@@ -44,6 +44,7 @@ const OPTIONS: Record<string, readonly string[]> = {
   severity: SEVERITIES,
   category: CATEGORIES,
   learned: ['on', 'hint', 'off'],
+  pause: ['until-tomorrow', 'none'],
   allowed: ['once', 'reason', 'none'],
   language: LANGUAGES,
 };

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
-import type { Policy } from '../../policy/policy.ts';
-import { t } from '../policy.ts';
-import { addressWords } from './address.ts';
+import type { Policy } from '../policy/policy.ts';
+import { addressWords } from './options/address.ts';
+import { t } from './policy.ts';
 
 /** The address patterns of all fields. */
 export const addressesOf = ({ fields }: Pick<Policy, 'fields'>) => [
