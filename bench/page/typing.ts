@@ -62,18 +62,7 @@ export async function typeInto(
     await marks?.take();
     await page.evaluate(() => (globalThis as never as { painted: Painted[] }).painted.splice(0));
     const stop = await startTrace(page, scripts);
-    const cdp = process.env.PROF ? await context.newCDPSession(page) : null;
-    if (cdp) {
-      await cdp.send('Profiler.enable');
-      await cdp.send('Profiler.setSamplingInterval', { interval: 100 });
-      await cdp.send('Profiler.start');
-    }
     await press(page, keys);
-    if (cdp)
-      (await import('node:fs')).writeFileSync(
-        `/tmp/prof-${kind}-${length}-${withUs}.json`,
-        JSON.stringify((await cdp.send('Profiler.stop')).profile),
-      );
     const trace = await stop();
     const painted = await page.evaluate(
       () => (globalThis as never as { painted: Painted[] }).painted,
