@@ -3,6 +3,7 @@ import type { Finding } from '../engine/engine.ts';
 import type { Instruction } from '../policy/instruction.ts';
 import { strictestOverride as strictest } from '../policy/strictness.ts';
 import { watchMoves } from './fields/moves.ts';
+import { Restyles } from './fields/restyles.ts';
 import { framesAround, outerOf } from './frames.ts';
 import type { Decision, Guard } from './guard/guard.ts';
 import type { Messages } from './messages.ts';
@@ -32,6 +33,7 @@ export class Page {
   readonly #stop = new AbortController();
   readonly #watched = new WeakSet<Note>();
   readonly #entered = new WeakSet<ShadowRoot>();
+  readonly #restyles = new Restyles(() => this.#redraw(), this.#stop.signal);
   readonly #settled: (() => void)[] = [];
   #frame = 0;
   #announcing: ReturnType<typeof setTimeout> | undefined;
@@ -161,7 +163,10 @@ export class Page {
     this.#notes.check(note);
     if (note.findings.length && !this.#watched.has(note)) {
       this.#watched.add(note);
-      watchMoves(note.field.element, () => this.#redraw(), this.#stop.signal);
+      for (const one of [note.field.element, ...framesAround()]) {
+        watchMoves(one, () => this.#redraw(), this.#stop.signal);
+        this.#restyles.watch(one);
+      }
     }
     this.#redraw();
   }

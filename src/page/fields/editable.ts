@@ -1,4 +1,7 @@
+import { aroundOf } from '../tree.ts';
 import type { Box, Field, Span } from './field.ts';
+import { linesOf } from './lines.ts';
+import { isTurned } from './scale.ts';
 import { innerBox, inView, throughContainers } from './view-port.ts';
 
 /** Rich text: elements that the browser itself lets people edit, whatever editor stands behind them. */
@@ -51,7 +54,7 @@ class Editable implements Field {
 
   boxes(spans: readonly Span[]): Box[][] {
     const frame = this.frame();
-    if (!frame) return spans.map(() => []);
+    if (!frame || isTurned(aroundOf(this.element))) return spans.map(() => []);
     const { pieces } = contentOf(this.element);
     const range = document.createRange();
     return spans.map((span) =>
@@ -160,25 +163,6 @@ function boxesOf(pieces: readonly Piece[], { start, end }: Span, range: Range): 
     }
   }
   return boxes;
-}
-
-/** Boxes that touch on one line, as where bold words begin, as one. */
-function linesOf(boxes: readonly Box[]): Box[] {
-  const lines: Box[] = [];
-  for (const box of boxes) {
-    const last = lines.at(-1);
-    const middle = box.top + box.height / 2;
-    const sameLine = last && middle > last.top && middle < last.top + last.height;
-    if (!last || !sameLine || Math.abs(last.left + last.width - box.left) > 1) {
-      lines.push({ ...box });
-      continue;
-    }
-    const bottom = Math.max(last.top + last.height, box.top + box.height);
-    last.width = box.left + box.width - last.left;
-    last.top = Math.min(last.top, box.top);
-    last.height = bottom - last.top;
-  }
-  return lines;
 }
 
 /** A range of the document from offset to offset of the note; null when there is no text. */

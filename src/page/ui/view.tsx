@@ -10,7 +10,7 @@ import { pathOf } from '../tree.ts';
 import { Card } from './card.tsx';
 import { Chip } from './chip.tsx';
 import { isCovered } from './covered.ts';
-import { type Host, layerIn, makeHost } from './host.ts';
+import { fit, type Host, layerIn, makeHost } from './host.ts';
 import { drawMarks, type Mark } from './marks.ts';
 import { outward } from './outward.ts';
 import { layerOf, placeIn } from './stage.ts';
@@ -91,7 +91,8 @@ export class View {
     this.#ask(shown);
     if (!shown.notes.length && !this.#front) return;
     const { element, marks, panels } = this.#frontFor(shown);
-    const origin = element.getBoundingClientRect();
+    fit(element, marks);
+    const origin = marks.getBoundingClientRect();
     drawMarks(
       marks,
       shown.notes.flatMap((note) => marksOf(note, shown.card)),
