@@ -37,7 +37,6 @@ export async function painted(
       },
     }),
     captureBeyondViewport: false,
-    optimizeForSpeed: true,
   });
   const picture = decode(Buffer.from(png));
   const scale = how?.scale ?? picture.width / (await page.evaluate(() => innerWidth));
@@ -65,7 +64,27 @@ function rectsIn(picture: Picture): Rect[] {
       return rect;
     });
   }
-  return rects.filter(({ top, bottom }) => bottom - top > 2);
+  return joined(rects.filter(({ top, bottom }) => bottom - top > 2));
+}
+
+/** Stretches side by side on a line, as of letters of several sizes, are one. */
+function joined(rects: Rect[]): Rect[] {
+  const lines: Rect[] = [];
+  for (const rect of rects.toSorted((a, b) => a.left - b.left)) {
+    const line = lines.find(
+      ({ right, top, bottom }) =>
+        Math.abs(right - rect.left) <= 2 &&
+        (rect.top + rect.bottom) / 2 > top &&
+        (rect.top + rect.bottom) / 2 < bottom,
+    );
+    if (!line) lines.push({ ...rect });
+    else {
+      line.right = rect.right;
+      line.top = Math.min(line.top, rect.top);
+      line.bottom = Math.max(line.bottom, rect.bottom);
+    }
+  }
+  return lines;
 }
 
 function stretches(picture: Picture, y: number): [number, number][] {

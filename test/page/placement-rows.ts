@@ -1,5 +1,7 @@
 import type { Page } from 'puppeteer-core';
 
+export type Column = 'Chromium' | 'Chromium before OpaqueRange' | 'Firefox';
+
 /** One way that words can be placed: a page with a field, and what is done to it then. */
 export interface Row {
   name: string;
@@ -10,16 +12,34 @@ export interface Row {
   /** The page's body; NOTE in it is the note. */
   body?: string;
   note?: string;
+  /** A page of its own, where others share one. */
+  isAlone?: boolean;
+  /** Out of sight to begin with. */
+  isHidden?: boolean;
+  /** All found words are looked at, or the first too, where mostly the last tells enough. */
+  isEveryWord?: boolean;
+  isFirstToo?: boolean;
+  /** The browser adds a hyphen to the words, which is no part of them. */
+  isHyphenated?: boolean;
   /** Quirks mode: a page without a doctype. */
   quirks?: boolean;
   /** The page's content security policy. */
   csp?: string;
-  /** Device pixels for a CSS pixel; 2 unless told. */
-  scale?: number;
+  /** The browser's own zoom, of two device pixels for a CSS pixel. */
+  zoom?: number;
   /** What is done when the marks are there. */
   after?(page: Page): Promise<unknown>;
   /** Why there are no marks here. */
   unmarked?: string;
+  /** Where they are not at the words, and why. */
+  limits?: Partial<Record<Column, string>>;
+}
+
+export interface Group {
+  name: string;
+  rows: Row[];
+  /** True when its rows are fields that can stand in one page. */
+  isTogether?: boolean;
 }
 
 /** Words of the note that the policy finds. */
@@ -36,7 +56,7 @@ const field = (script: string) =>
   run(`{ const field = document.querySelector('.remark'); ${script} }`);
 const css = (name: string, style = name): Row => ({ name, css: style });
 const input = (name: string, style: string, more: Partial<Row> = {}): Row => ({
-  name: `input: ${name}`,
+  name,
   css: `width:260px;height:auto;${style}`,
   body: INPUT,
   note: SHORT,
@@ -54,7 +74,7 @@ const BOX: Row[] = [
   css('borders of fractions of a pixel', 'border:solid #888;border-width:1.5px 2.3px 0.7px 3.6px'),
   css('rounded corners and outline', 'border-radius:12px;outline:3px solid;outline-offset:4px'),
   css('width of a fraction', 'width:301.37px;padding:2.2px'),
-  css('width in per cent', 'width:33.3%'),
+  css('width in per cent', 'width:93.7%'),
   css('max-width and min-height', 'width:900px;max-width:290.5px;min-height:170px'),
   {
     name: 'cols and rows',
@@ -93,7 +113,12 @@ const TEXT: Row[] = [
   },
   ...['normal', '1', '2.35', '31px', '170%', '0.8'].map((height) => css(`line-height: ${height}`)),
   { name: 'tabs', note: 'a\tförkyld\tb\n\t\tvårdcentralen\tc\n12345678\tförkyld' },
-  { name: 'tabs and tab-size', css: 'tab-size:3', note: 'a\tförkyld\tb\n\t\tvårdcentralen' },
+  {
+    name: 'tabs and tab-size',
+    isEveryWord: true,
+    css: 'tab-size:3',
+    note: 'a\tförkyld\tb\n\t\tvårdcentralen',
+  },
   { name: 'tab-size as a length', css: 'tab-size:37px', note: 'a\tförkyld\tb\n\t\tvårdcentralen' },
   ...['pre', 'nowrap', 'pre-line', 'break-spaces', 'normal'].map((space) => ({
     name: `white-space: ${space}`,
@@ -116,29 +141,38 @@ const TEXT: Row[] = [
   { name: 'overflow-wrap: normal', css: 'overflow-wrap:normal', note: `${'x'.repeat(20)} förkyld` },
   {
     name: 'hyphens with a language',
+    isAlone: true,
+    isHyphenated: true,
     css: 'hyphens:auto;width:120px;height:300px',
     body: '<textarea class="remark" lang="sv">NOTE</textarea>',
     note: NOTE,
   },
   {
     name: 'soft hyphens',
+    isHyphenated: true,
     css: 'width:150px',
     note: 'Alva var på vård\u00adcentralen och var sjuk\u00adgymnastik förkyld en\u00addag förkyld',
   },
-  css('text-indent', 'text-indent:47px'),
-  css('negative text-indent', 'text-indent:-9px;padding-left:20px'),
+  { name: 'text-indent', css: 'text-indent:47px', isFirstToo: true },
+  { name: 'negative text-indent', css: 'text-indent:-9px;padding-left:20px', isFirstToo: true },
   ...['strict', 'anywhere', 'loose'].map((how) => css(`line-break: ${how}`)),
   css('text-wrap: balance', 'text-wrap:balance'),
   css('text-wrap: pretty', 'text-wrap:pretty'),
   css('hanging-punctuation', 'hanging-punctuation:first last'),
   {
     name: '::first-line',
+    isFirstToo: true,
     css: '',
     head: '<style>textarea::first-line{font-size:24px;letter-spacing:2px}</style>',
   },
-  { name: '::first-letter', head: '<style>textarea::first-letter{font-size:40px}</style>' },
+  {
+    name: '::first-letter',
+    isFirstToo: true,
+    head: '<style>textarea::first-letter{font-size:40px}</style>',
+  },
   {
     name: 'emojis and combining characters',
+    isEveryWord: true,
     note: '👩‍👩‍👧‍👦👍🏽 e\u0301a\u0308o\u0308 förkyld 🇸🇪 o\u0302 fo\u0308rkyld ﬁ',
   },
   {
@@ -153,6 +187,7 @@ const TEXT: Row[] = [
   {
     name: 'a note of 5,000 characters',
     css: 'height:2000px;width:500px',
+    isAlone: true,
     note: `${`${NOTE} `.repeat(44)}`,
   },
 ];
@@ -168,7 +203,7 @@ const FONT: Row[] = [
   css('system font', 'font:menu'),
   css('a font that is not there', 'font-family:"No Such Font",cursive'),
   css('the smallest font', 'font-size:7px'),
-  css('a large font', 'font-size:41px;height:600px'),
+  { name: 'a large font', css: 'font-size:41px;height:600px', isAlone: true },
 ];
 
 const DIRECTION: Row[] = [
@@ -180,17 +215,24 @@ const DIRECTION: Row[] = [
   },
   {
     name: 'dir=auto',
+    isEveryWord: true,
     body: '<textarea class="remark" dir="auto">NOTE</textarea>',
     note: 'שלום förkyld עולם\nAlva förkyld שלום',
   },
   { name: 'direction by style', css: 'direction:rtl' },
   {
     name: 'right-to-left words between',
+    isEveryWord: true,
     note: 'Alva שלום förkyld עולם vårdcentralen مرحبا förkyld',
   },
-  { name: 'a right-to-left word found', note: 'Alva var חולה i dag שלום חולה עולם' },
+  {
+    name: 'a right-to-left word found',
+    isEveryWord: true,
+    note: 'Alva var חולה i dag שלום חולה עולם',
+  },
   {
     name: 'unicode-bidi: plaintext',
+    isEveryWord: true,
     css: 'unicode-bidi:plaintext',
     note: 'שלום förkyld עולם\nAlva förkyld שלום',
   },
@@ -253,18 +295,18 @@ const INPUTS: Row[] = [
 
 const SCROLLED: Row[] = [
   { name: 'scrolled down', note: LINES, after: field('field.scrollTop = 60') },
-  { name: 'scrolled by a fraction', note: LINES, after: field('field.scrollTop = 30.5') },
+  { name: 'scrolled by a fraction', note: LINES, after: field('field.scrollTop = 60.5') },
   {
     name: 'scrolled both ways',
     css: 'white-space:pre;width:150px',
     note: LINES.replaceAll('förkyld', `${'x'.repeat(30)} förkyld`),
-    after: field('field.scrollTo(260, 48)'),
+    after: field('field.scrollTo(260, 60)'),
   },
   {
     name: 'scrolled sideways right to left',
     css: 'white-space:pre;width:150px;direction:rtl',
-    note: LINES.replaceAll('förkyld', `${'x'.repeat(30)} förkyld`),
-    after: field('field.scrollTo(-20, 0)'),
+    note: LINES.replaceAll('förkyld', `${'x'.repeat(30)} förkyld och mer`),
+    after: field('field.scrollTo(-60, 60)'),
   },
   {
     name: 'the page scrolled',
@@ -283,6 +325,7 @@ const SCROLLED: Row[] = [
   },
   {
     name: 'in a scrolled container within another',
+    isHidden: true,
     body: `<div id="a" style="height:250px;overflow:auto;border:7px solid"><div style="height:150px"></div><div id="b" style="height:180px;overflow:auto"><div style="height:150px"></div>${AREA}<div style="height:900px"></div></div><div style="height:900px"></div></div>`,
     after: run('a.scrollTop = 120; b.scrollTop = 130'),
   },
@@ -365,6 +408,7 @@ const AROUND: Row[] = [
   { name: 'div{display:none!important}', head: '<style>div{display:none!important}</style>' },
   {
     name: '*{all:unset!important}',
+    isFirstToo: true,
     head: '<style>*{all:unset!important}::selection{background:#f0f!important;color:transparent!important}</style>',
   },
   {
@@ -381,7 +425,12 @@ const AROUND: Row[] = [
     name: '*{letter-spacing:3px!important;font-size:20px!important}',
     head: '<style>*{letter-spacing:3px!important;font-size:20px!important}</style>',
   },
-  { name: 'style-src none', csp: "default-src 'none'; style-src 'none'", note: NOTE },
+  {
+    name: 'style-src none',
+    isFirstToo: true,
+    csp: "default-src 'none'; style-src 'none'",
+    note: NOTE,
+  },
 ];
 
 const CHANGED: Row[] = [
@@ -490,18 +539,24 @@ const CHANGED: Row[] = [
     after: run('w.style.marginLeft = "133px"'),
   },
   {
-    name: 'a sheet of rules that grows',
-    after: run('document.styleSheets[0].insertRule("textarea{text-indent:50px!important}")'),
+    name: 'rules that a script adds to a sheet, from the next key on',
+    isFirstToo: true,
+    after: async (page) => {
+      await page.evaluate(
+        'document.styleSheets[0].insertRule("textarea{text-indent:50px!important}") && 0',
+      );
+      await page.keyboard.press('Shift');
+    },
   },
 ];
 
 const ZOOMED: Row[] = [0.5, 0.67, 0.9, 1, 1.1, 1.25, 1.5, 2, 3].map((scale) => ({
   name: `${Math.round(scale * 100)} %`,
-  scale,
+  zoom: scale / 2,
 }));
 
 const rich = (name: string, inner: string, more: Partial<Row> = {}): Row => ({
-  name: `rich text: ${name}`,
+  name,
   body: `<div class="remark" contenteditable>${inner}</div>`,
   css: 'height:auto',
   ...more,
@@ -519,44 +574,81 @@ const RICH: Row[] = [
     'Alva var för<span style="font-size:30px">kyld</span> och hos <sup>vård</sup>centralen',
   ),
   rich('a float', `<img style="float:left;width:90px;height:50px" alt="">${NOTE}`),
-  rich('columns', NOTE.repeat(2), { css: 'columns:2;width:500px;height:120px' }),
-  rich('right-to-left words', 'Alva שלום förkyld עולם vårdcentralen مرحبا förkyld'),
+  rich('columns', NOTE.repeat(2), {
+    css: 'columns:2;width:500px;height:120px',
+    isAlone: true,
+    isEveryWord: true,
+  }),
+  rich('right-to-left words', 'Alva שלום förkyld עולם vårdcentralen مرحبا förkyld', {
+    isEveryWord: true,
+  }),
   rich('scrolled', LINES.replaceAll('\n', '<br>'), {
     css: 'height:100px;overflow:auto',
     after: field('field.scrollTop = 96'),
   }),
-  rich('scaled', NOTE, { css: 'height:auto;transform:scale(1.4);transform-origin:0 0' }),
-  rich('zoom', NOTE, { css: 'height:auto;zoom:1.4' }),
+  rich('scaled', NOTE, {
+    css: 'height:auto;transform:scale(1.4);transform-origin:0 0',
+    isAlone: true,
+  }),
+  rich('zoom', NOTE, { css: 'height:auto;zoom:1.4', isAlone: true }),
   rich('hyphenated', 'Alva var på vård&shy;centralen och förkyld', {
     css: 'width:150px;height:auto',
+    isHyphenated: true,
   }),
-  rich('vertical', NOTE, { css: 'writing-mode:vertical-rl;height:300px' }),
+  rich('vertical', NOTE, { css: 'writing-mode:vertical-rl;height:300px', isAlone: true }),
   rich('changed style', NOTE, {
     after: field('field.style.lineHeight = "40px"; field.style.paddingLeft = "30px"'),
   }),
 ];
 
 /** Every way that is tried, in groups. A new one is a line here. */
-export const GROUPS: [string, Row[]][] = [
-  ['Box', BOX],
-  ['Text', TEXT],
-  ['Font', FONT],
-  ['Direction', DIRECTION],
-  ['Inputs', INPUTS],
-  ['Scrolled', SCROLLED],
-  ['Around', AROUND],
-  ['Changed', CHANGED],
-  ['Zoomed', ZOOMED],
-  ['Rich text', RICH],
+export const GROUPS: readonly Group[] = [
+  { name: 'Box', rows: BOX, isTogether: true },
+  { name: 'Text', rows: TEXT, isTogether: true },
+  { name: 'Font', rows: FONT, isTogether: true },
+  { name: 'Direction', rows: DIRECTION, isTogether: true },
+  { name: 'Inputs', rows: INPUTS, isTogether: true },
+  { name: 'Scrolled', rows: SCROLLED },
+  { name: 'Around the field', rows: AROUND },
+  { name: 'Changed while the marks are there', rows: CHANGED },
+  { name: 'The browser’s zoom', rows: ZOOMED },
+  { name: 'Rich text', rows: RICH, isTogether: true },
 ];
 
-/** The page of a row. */
-export function pageOf({ quirks, head = '', css = '', body = AREA, note = NOTE }: Row): string {
+/** As many fields as have a place in the window. */
+const MOST = 12;
+
+/** The rows of a group that are tried in a browser, those that may be in one page together. */
+export function sheetsOf({ rows, isTogether }: Group, column: Column): Row[][] {
+  const tried = rows.filter((row) => !row.limits?.[column]);
+  const isSocial = (row: Row) => isTogether && !row.head && !row.after && !row.isAlone;
+  const social = tried.filter(isSocial);
+  const sheets = tried.filter((row) => !isSocial(row)).map((row) => [row]);
+  for (let i = 0; i < social.length; i += MOST) sheets.push(social.slice(i, i + MOST));
+  return sheets;
+}
+
+/** The page of rows; with more than one each stands in a cell. */
+export function pageOf(rows: Row[]): string {
+  const [first] = rows as [Row];
+  const styles = rows.map(
+    ({ css = '' }, i) => `${rows.length > 1 ? `.c${i} ` : ''}.remark {${css}}`,
+  );
+  const bodies = rows.map((row, i) =>
+    rows.length > 1 ? `<div class="cell c${i}">${bodyOf(row)}</div>` : bodyOf(row),
+  );
+  return `${first.quirks ? '' : '<!doctype html>'}<html lang="sv"><meta charset="utf-8"><style>
+    .remark {
+      font: 16px/1.5 "DejaVu Sans"; width: 310px; height: 150px;
+      background: #fff; color: transparent; caret-color: transparent;
+    }
+    .cell { float: left; width: 326px; height: 170px }
+    ${styles.join('\n')}
+    </style>${first.head ?? ''}<body>${bodies.join('\n')}`;
+}
+
+function bodyOf({ body = AREA, note = NOTE }: Row): string {
   const escaped = note.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('\r', '&#13;');
-  const text = body === AREA || body.includes('<textarea') ? `\n${escaped}` : escaped;
-  return `${quirks ? '' : '<!doctype html>'}<html lang="sv"><meta charset="utf-8"><style>
-    .remark { font: 16px/1.5 "DejaVu Sans"; width: 320px; height: 150px; background: #fff; color: transparent; caret-color: transparent; }
-    ::selection { background: #f0f; color: transparent; }
-    .remark { ${css} }
-    </style>${head}<body>${body.replaceAll('NOTE', () => text)}`;
+  // The first line break in a textarea is not part of its text (HTML standard).
+  return body.replace('NOTE', () => (body.includes('<textarea') ? `\n${escaped}` : escaped));
 }

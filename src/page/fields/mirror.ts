@@ -206,6 +206,10 @@ function styleOf(control: Control, content: Content, block: HTMLElement): string
     const value = style.getPropertyValue(name);
     if (value) declarations.push(`${name}:${value}`);
   }
+  // No browser takes spaces out of what was typed, whatever the page's style says.
+  if (/^(collapse|preserve-breaks)$/.test(style.getPropertyValue('white-space-collapse'))) {
+    declarations.push('white-space-collapse:preserve');
+  }
   if (isInput(control) || isUnwrapped(control)) declarations.push('white-space:pre');
   return declarations.join(';');
 }
