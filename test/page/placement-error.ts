@@ -36,13 +36,9 @@ export async function errorsOf(page: Page, rows: Row[]): Promise<number[]> {
     for (const word of wanted) {
       if (!word) continue;
       await page.evaluate(select, i, ...word);
-      rects.push(
-        ...(await painted(
-          page,
-          field.clip,
-          row.zoom ? null : { scale: SCALE, scroll: field.scroll },
-        )),
-      );
+      const how = row.zoom ? null : { scale: SCALE, scroll: field.scroll };
+      const found = await painted(page, field.clip, how);
+      rects.push(...(row.isOneLine ? [around(found)] : found));
     }
     words.push({ field, rects });
   }
@@ -51,6 +47,7 @@ export async function errorsOf(page: Page, rows: Row[]): Promise<number[]> {
   return rows.map((row, i) => {
     const { field, rects } = words[i] as (typeof words)[0];
     if (row.unmarked) return marks.length ? Number.POSITIVE_INFINITY : 0;
+    if (rects.length && rects.every((rect) => isFootless(rect, field))) return 0;
     const errors = rects
       .filter((rect) => !isFootless(rect, field))
       .map((rect) =>
@@ -59,9 +56,29 @@ export async function errorsOf(page: Page, rows: Row[]): Promise<number[]> {
           ...marks.map((mark) => distance(mark, rect, field, row)),
         ),
       );
+    if (process.env.DEBUG && !(Math.max(...errors) < 0.9))
+      console.log(
+        'DBG',
+        row.name,
+        JSON.stringify(rects),
+        JSON.stringify(
+          marks.map((m) => [m.box.x, m.box.x + m.box.width, m.box.y, m.box.y + m.box.height]),
+        ),
+        field.letters,
+        field.foot,
+        field.bottom,
+      );
     return errors.length ? Math.max(...errors) : Number.POSITIVE_INFINITY;
   });
 }
+
+/** The least rectangle around others. */
+const around = (rects: Rect[]): Rect => ({
+  left: Math.min(...rects.map(({ left }) => left)),
+  top: Math.min(...rects.map(({ top }) => top)),
+  right: Math.max(...rects.map(({ right }) => right)),
+  bottom: Math.max(...rects.map(({ bottom }) => bottom)),
+});
 
 /** Hides or shows what is ours, so that it does not lie over what is looked at. */
 async function show(page: Page, shown: boolean): Promise<void> {
@@ -92,7 +109,7 @@ function distance({ box }: Mark, rect: Rect, field: Field, row: Row): number {
   const height = bottom - top;
   // Some lines are painted as high as the letters, most as high as the line.
   const foot = Math.abs(height - field.letters) < 0.8 ? bottom : top + height * field.foot;
-  const off = isCut(rect, field.letters) ? 0 : box.y + box.height - foot;
+  const off = isCut(rect, field.letters) || row.isOneLine ? 0 : box.y + box.height - foot;
   return Math.max(...across.map(Math.abs), Math.abs(off));
 }
 

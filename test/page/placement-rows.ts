@@ -19,6 +19,8 @@ export interface Row {
   /** All found words are looked at, or the first too, where mostly the last tells enough. */
   isEveryWord?: boolean;
   isFirstToo?: boolean;
+  /** Each word stands on one line, however many pieces it is painted in; its foot is not looked at. */
+  isOneLine?: boolean;
   /** The browser adds a hyphen to the words, which is no part of them. */
   isHyphenated?: boolean;
   /** Quirks mode: a page without a doctype. */
@@ -46,6 +48,8 @@ export interface Group {
 export const NOTE =
   'Alva var förkyld i dag och kom sent. Hon gick till vårdcentralen efter lunch, var trött och förkyld när hon kom.';
 const AREA = '<textarea class="remark">NOTE</textarea>';
+/** For pages where no style reaches it. */
+const LARGE = '<textarea class="remark" cols="40" rows="9">NOTE</textarea>';
 const INPUT = '<input class="remark" value="NOTE">';
 const SHORT = 'var förkyld idag';
 const LINES =
@@ -186,7 +190,7 @@ const TEXT: Row[] = [
   { name: 'empty lines', note: '\n\nförkyld\n\n\nvårdcentralen\n' },
   {
     name: 'a note of 5,000 characters',
-    css: 'height:2000px;width:500px',
+    css: 'height:600px;width:1000px;font-size:11px;line-height:1.2',
     isAlone: true,
     note: `${`${NOTE} `.repeat(44)}`,
   },
@@ -408,7 +412,7 @@ const AROUND: Row[] = [
   { name: 'div{display:none!important}', head: '<style>div{display:none!important}</style>' },
   {
     name: '*{all:unset!important}',
-    isFirstToo: true,
+    body: LARGE,
     head: '<style>*{all:unset!important}::selection{background:#f0f!important;color:transparent!important}</style>',
   },
   {
@@ -427,7 +431,7 @@ const AROUND: Row[] = [
   },
   {
     name: 'style-src none',
-    isFirstToo: true,
+    body: LARGE,
     csp: "default-src 'none'; style-src 'none'",
     note: NOTE,
   },
@@ -572,6 +576,7 @@ const RICH: Row[] = [
   rich(
     'letters of several sizes',
     'Alva var för<span style="font-size:30px">kyld</span> och hos <sup>vård</sup>centralen',
+    { isOneLine: true },
   ),
   rich('a float', `<img style="float:left;width:90px;height:50px" alt="">${NOTE}`),
   rich('columns', NOTE.repeat(2), {

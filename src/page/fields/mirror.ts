@@ -106,10 +106,12 @@ function contentOf(control: Control): Content {
   };
   // Scrollbars are as many whole pixels of the screen.
   const bar = (size: number) => Math.max(0, Math.round(size * devicePixelRatio) / devicePixelRatio);
+  // An input has no scrollbars, but may have a button within, which Firefox does not tell of.
+  const input = isInput(control);
   const bars = {
-    left: bar(control.clientLeft - Math.round(left.border)),
-    across: bar(Math.round(inner.width) - control.clientWidth),
-    down: bar(Math.round(inner.height) - control.clientHeight),
+    left: input ? 0 : bar(control.clientLeft - Math.round(left.border)),
+    across: input && IS_FIREFOX ? 0 : bar(Math.round(inner.width) - control.clientWidth),
+    down: input ? 0 : bar(Math.round(inner.height) - control.clientHeight),
   };
   return {
     left: left.border + bars.left + left.padding,
@@ -120,6 +122,9 @@ function contentOf(control: Control): Content {
     isFromRight: /-rl$/.test(style.writingMode),
   };
 }
+
+/** Its `clientWidth` of an input is that of the line, without the padding. */
+const IS_FIREFOX = CSS.supports('-moz-appearance', 'none');
 
 interface Side {
   border: number;
