@@ -48,13 +48,7 @@ export async function startTrace(page: Page, scripts: string): Promise<() => Pro
       cdp.once('Tracing.tracingComplete', ({ stream }) => resolve(stream as string));
     });
     await cdp.send('Tracing.end');
-<<<<<<< HEAD
     const { traceEvents } = JSON.parse(await readStream(cdp, await done));
-=======
-    const text = await readStream(cdp, await done);
-    if (process.env.DUMP) (await import('node:fs')).writeFileSync(process.env.DUMP, text);
-    const { traceEvents } = JSON.parse(text);
->>>>>>> main
     await cdp.detach();
     return traceOf(traceEvents, scripts);
   };
