@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type browser from 'webextension-polyfill';
 import { BROWSERS, openBrowser, type TestBrowser } from './browser.ts';
 import { Pages } from './pages.ts';
 import { buttonOf, type Mark, press, readView, waitForView } from './view.ts';
+
+type Extension = typeof browser;
 
 /** What differs between browsers is tried in both, in the order in which an extension lives. */
 const FORM =
@@ -102,17 +105,65 @@ describe.each(BROWSERS)('in %s', (name) => {
     expect(marks[0]?.box.x).toBeGreaterThan(input?.x ?? 0);
   });
 
-  test('popup and editor open, and the popup says where the browser does not let us read', async () => {
+  test('popup and editor open, and the editor says where the browser does not let us read', async () => {
     await own.putInForce(
       policyFor('elsewhere', 'textarea').replace('http://localhost/', 'https://skola.example/'),
     );
     const popup = await own.openExtensionPage('src/views/popup/popup.html');
+    // It stands over no page of the web here.
     const said = () => popup.evaluate(() => document.body.innerText);
-    await expect.poll(said).toContain('skola.example');
-    expect(await said()).not.toContain('127.0.0.1');
+    await expect.poll(said).toMatch(/Här finns inget att läsa\.[^]*elsewhere/);
     const editor = await own.openExtensionPage('src/views/options/options.html');
     const heading = () => editor.evaluate(() => document.querySelector('h1')?.innerText);
     await expect.poll(heading).toBe('Policyn som gäller');
+    const warned = () => editor.evaluate(() => document.querySelector('.warning')?.textContent);
+    await expect.poll(warned).toContain('skola.example');
+    expect(await warned()).not.toContain('127.0.0.1');
+  });
+
+  test('the toolbar button counts the remarks, the popup is told of the field, and a pause ends both', async () => {
+    await own.putInForce(policyFor('button', 'textarea'));
+    const page = await open(FORM);
+    await page.click('textarea');
+    await page.keyboard.type('förkyld');
+    await waitForView(page, (v) => v.marks.length === 1);
+    const shown = () =>
+      own.inExtension(async () => {
+        const { action, scripting, tabs } = (globalThis as never as { chrome: Extension }).chrome;
+        const [tab] = await tabs.query({ url: 'http://127.0.0.1/*' });
+        const tabId = tab?.id as number;
+        const [told] = await scripting.executeScript({
+          target: { tabId },
+          func: () => globalThis.sakligTold?.(),
+        });
+        return {
+          badge: await action.getBadgeText({ tabId }),
+          title: await action.getTitle({ tabId }),
+          told: told?.result,
+        };
+      });
+    const { origin } = new URL(page.url());
+    const last = { name: 'Anteckning', purpose: 'Prov.', remarks: 1, at: expect.any(Number) };
+    await expect.poll(shown).toEqual({
+      badge: '1',
+      title: 'Saklig: 1 anmärkning på den här sidan',
+      told: { origin, fields: ['Anteckning'], last },
+    });
+    await own.inExtension(async (site) => {
+      const { storage } = (globalThis as never as { chrome: Extension }).chrome;
+      await storage.local.set({ paused: { [site]: Date.now() + 3_600_000 } });
+    }, origin);
+    await page.bringToFront();
+    await waitForView(page, (v) => v.marks.length === 0);
+    await expect
+      .poll(shown)
+      .toEqual({ badge: '', title: 'Saklig', told: { origin, fields: [], last: null } });
+    await own.inExtension(async () => {
+      const { storage } = (globalThis as never as { chrome: Extension }).chrome;
+      await storage.local.remove('paused');
+    });
+    await page.bringToFront();
+    await waitForView(page, (v) => v.marks.length === 1);
   });
 
   test('an update in the middle of a question loses nothing: the page goes on, and is asked again', async () => {
