@@ -16,7 +16,8 @@ export default defineConfig({
     emptyOutDir: true,
     rolldownOptions: {
       input: { main: 'bench/main.ts', one: 'bench/one.ts', page: 'bench/page/main.ts' },
-      external: (id) => id === 'playwright-core' || OTHERS.some((name) => id === name || id.startsWith(`${name}/`)),
+      external: (id) =>
+        id === 'playwright-core' || OTHERS.some((name) => id === name || id.startsWith(`${name}/`)),
     },
   },
 });

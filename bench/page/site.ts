@@ -73,7 +73,9 @@ function largePage(): string {
     `<td><textarea class="note" name="n${i}">kom ${i}</textarea></td></tr>`;
   const rows = Array.from({ length: MANY.fields }, (_, i) => row(i)).join('');
   const used = MANY.fields * 8;
-  const more = Array.from({ length: MANY.elements - used }, (_, i) => `<span>${i} </span>`).join('');
+  const more = Array.from({ length: MANY.elements - used }, (_, i) => `<span>${i} </span>`).join(
+    '',
+  );
   return `${HEAD}<form><table>${rows}</table>${more}</form>`;
 }
 

@@ -28,7 +28,7 @@ export interface Trace {
 /** A stretch of work on the main thread, in ms. */
 export interface Work {
   name: string;
-  /** When it ended. */
+  start: number;
   end: number;
   /** How long the processor worked on it. */
   ms: number;
@@ -48,7 +48,8 @@ export async function startTrace(page: Page, scripts: string): Promise<() => Pro
       cdp.once('Tracing.tracingComplete', ({ stream }) => resolve(stream as string));
     });
     await cdp.send('Tracing.end');
-    const text = await readStream(cdp, await done); if (process.env.DUMP) (await import('node:fs')).writeFileSync(process.env.DUMP, text);
+    const text = await readStream(cdp, await done);
+    if (process.env.DUMP) (await import('node:fs')).writeFileSync(process.env.DUMP, text);
     const { traceEvents } = JSON.parse(text);
     await cdp.detach();
     return traceOf(traceEvents, scripts);
@@ -67,7 +68,8 @@ async function readStream(cdp: CDPSession, handle: string): Promise<string> {
 const CALLBACKS = new Set(['TimerFire', 'FireAnimationFrame', 'FireIdleCallback']);
 
 function traceOf(slices: Slice[], scripts: string): Trace {
-  const isKey = ({ name, args }: Slice) => name === 'EventDispatch' && args.data?.type === 'keydown';
+  const isKey = ({ name, args }: Slice) =>
+    name === 'EventDispatch' && args.data?.type === 'keydown';
   const isOurs = ({ name, args }: Slice) =>
     name === 'FunctionCall' && args.data?.url?.startsWith(scripts) === true;
   // The page's main thread is the one that keys reach, or else the busiest of those that run scripts.
@@ -78,11 +80,12 @@ function traceOf(slices: Slice[], scripts: string): Trace {
   const works = (wanted: (slice: Slice) => boolean) =>
     outermost(own.filter(wanted)).map(({ name, ts, dur = 0, tdur = dur }) => ({
       name,
+      start: ts / 1000,
       end: (ts + dur) / 1000,
       ms: tdur / 1000,
     }));
   return {
-    keys: works(isKey).map(({ end }) => end),
+    keys: works(isKey).map(({ start }) => start),
     tasks: works(({ name }) => name === 'RunTask'),
     ours: works(isOurs),
     callbacks: works(({ name }) => CALLBACKS.has(name)),

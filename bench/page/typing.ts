@@ -50,7 +50,10 @@ export async function typeInto(
   { kind, length, keys, dense }: Task,
 ): Promise<Typing> {
   const context: BrowserContext = withUs ? own : plain;
-  const page = await openTab(context, `${site}${WATCHED}${kind}?length=${length}${dense ? '&dense' : ''}`);
+  const page = await openTab(
+    context,
+    `${site}${WATCHED}${kind}?length=${length}${dense ? '&dense' : ''}`,
+  );
   try {
     await putCaret(page);
     await press(page, 1);
@@ -59,9 +62,18 @@ export async function typeInto(
     await marks?.take();
     await page.evaluate(() => (globalThis as never as { painted: Painted[] }).painted.splice(0));
     const stop = await startTrace(page, scripts);
-    const cdp = process.env.PROF ? await context.newCDPSession(page) : null; if (cdp) { await cdp.send('Profiler.enable'); await cdp.send('Profiler.setSamplingInterval', { interval: 100 }); await cdp.send('Profiler.start'); }
+    const cdp = process.env.PROF ? await context.newCDPSession(page) : null;
+    if (cdp) {
+      await cdp.send('Profiler.enable');
+      await cdp.send('Profiler.setSamplingInterval', { interval: 100 });
+      await cdp.send('Profiler.start');
+    }
     await press(page, keys);
-    if (cdp) (await import('node:fs')).writeFileSync(`/tmp/prof-${kind}-${length}-${withUs}.json`, JSON.stringify((await cdp.send('Profiler.stop')).profile));
+    if (cdp)
+      (await import('node:fs')).writeFileSync(
+        `/tmp/prof-${kind}-${length}-${withUs}.json`,
+        JSON.stringify((await cdp.send('Profiler.stop')).profile),
+      );
     const trace = await stop();
     const painted = await page.evaluate(
       () => (globalThis as never as { painted: Painted[] }).painted,

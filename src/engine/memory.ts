@@ -64,11 +64,12 @@ function keyOf({ normal, tokens, language }: NoteReading, sentence: Sentence): s
   const { from, to, languages, shaped } = sentence;
   const [first, last] = [tokens[from] as Token, tokens[to - 1] as Token];
   const text = normal.text.slice(Math.max(0, first.start - 1), last.end + 1);
-  const shapes = shaped.map(
-    (m) => `${m.start - first.start} ${m.end - first.start} ${m.category} ${m.group}`,
-  );
+  let shapes = '';
+  for (const { start, end, category, group } of shaped) {
+    shapes += `${start - first.start} ${end - first.start} ${category} ${group}\n`;
+  }
   const size = tokens.length > 40 ? 'long' : tokens.length > 12 ? 'middle' : 'short';
-  return [languages.join(), language, size, first.start > 0, ...shapes, text].join('\n');
+  return `${languages.join()}\n${language}\n${size}\n${first.start > 0}\n${shapes}${text}`;
 }
 
 const moved = (match: Match, offset: number, tokens: number): Match => ({

@@ -130,6 +130,11 @@ export class Notes {
     return [...new Set([...this.all(), ...this.#asked])];
   }
 
+  /** True when a note has another text than when it was read last. */
+  isNew(note: Note): boolean {
+    return this.#read.get(note) !== note.field.read();
+  }
+
   /** Reads a note again, unless its text is the same; gives its text. */
   check(note: Note): string {
     const text = note.field.read();

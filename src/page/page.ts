@@ -3,6 +3,7 @@ import type { Finding } from '../engine/engine.ts';
 import type { Instruction } from '../policy/instruction.ts';
 import { strictestOverride as strictest } from '../policy/strictness.ts';
 import type { FrameTold } from '../policy/told.ts';
+import { OWN } from './alive.ts';
 import { watchMoves } from './fields/moves.ts';
 import { framesAround, outerOf } from './frames.ts';
 import type { Decision, Guard } from './guard/guard.ts';
@@ -40,6 +41,8 @@ export class Page {
   #frame = 0;
   #announcing: ReturnType<typeof setTimeout> | undefined;
   #pointing: ReturnType<typeof setTimeout> | undefined;
+  /** True when the key pressed last has written into something. */
+  #wrote = false;
   /** The note that has the focus, or had it last, and since when. */
   #last: { note: Note; at: number } | null = null;
   /** When a key was last pressed that saves nothing, on the clock of events. */
@@ -70,7 +73,8 @@ export class Page {
     };
     guard.watchOver(this.#notes, {
       ask: (notes) => this.#ask(notes),
-      owns: (event) => this.#view.owns(event),
+      // Those of other frames as well: what they show stands in the outermost page.
+      owns: (event) => pathOf(event).some(({ localName }) => localName === OWN),
       unsavedChanged: () => this.#redraw(),
     });
     this.#listen();
@@ -113,12 +117,17 @@ export class Page {
     on('focusin', (event) => this.#read(event));
     on('input', (event) => {
       this.#shown.card = null;
+      this.#wrote = true;
       this.#read(event);
       this.#announce();
     });
     on('change', (event) => this.#read(event));
     // The page may set values by script, which no event tells of: look when something was done.
-    for (const type of ['focusout', 'keyup', 'pointerup'] as const) on(type, () => this.#redraw());
+    for (const type of ['focusout', 'pointerup'] as const) on(type, () => this.#redraw());
+    on('keyup', () => {
+      // What a key has written is drawn already.
+      if (!this.#wrote || this.#notes.met().some((note) => this.#notes.isNew(note))) this.#redraw();
+    });
     // The values change only after the event.
     on('reset', () => setTimeout(() => this.#redraw()));
     // In a frame we show in the page around it, and move with that.
@@ -263,6 +272,7 @@ export class Page {
 
   /** Alt+Enter goes to the next finding behind the caret, Escape closes the card. */
   #onKey(event: KeyboardEvent): void {
+    this.#wrote = false;
     if (this.#isOrphan() || this.#view.owns(event)) return;
     this.#lastLetter = event.key === 'Enter' ? Number.NEGATIVE_INFINITY : event.timeStamp;
     if (event.key === 'Escape' && this.#shown.card) {

@@ -24,6 +24,7 @@ export const SYNC = 'sync'; // * The same of a request that cannot wait. Does it
 export const FORM = 'form'; // * `relatedTarget`: a form a script sends, or the host of its tree; `detail`: id.
 export const DROP = 'drop'; // `detail`: id of what the page has aborted.
 export const THERE = 'there'; // * Is somebody there?
+export const PRESSED = 'pressed'; // Only other frames: the teacher has just pressed something there.
 
 /** What the content script says. */
 export const TAKEN = 'taken'; // The wire is in use.

@@ -15,8 +15,9 @@ export class Gesture {
       window.addEventListener(
         type,
         (event) => {
-          if (event.isTrusted && !guard.owns(event) && saves(event as never))
-            this.#last = performance.now();
+          if (!event.isTrusted || guard.owns(event) || !saves(event as never)) return;
+          this.happened();
+          guard.neighbours.pressed();
         },
         { capture: true, passive: true, signal },
       );
@@ -31,6 +32,11 @@ export class Gesture {
     guard.onQuestion((isOpen) => {
       if (!isOpen) this.#last = Number.NEGATIVE_INFINITY;
     }, signal);
+  }
+
+  /** One happened, here or in another frame. */
+  happened(): void {
+    this.#last = performance.now();
   }
 
   get isRecent(): boolean {

@@ -38,6 +38,11 @@ export class Neighbours {
     return this.#all().some(({ line }) => !line.dispatchEvent(cancelable(wire.ANY)));
   }
 
+  /** Tells the others that the teacher has pressed something here: what they send may come from it. */
+  pressed(): void {
+    for (const { line } of this.#all()) line.dispatchEvent(new Event(wire.PRESSED));
+  }
+
   /** Asks the others whether they hold a request: its address and body, separated by NUL. */
   holdBody(sent: string, asked: Asked): boolean {
     const about = (id: string) =>

@@ -81,6 +81,12 @@ function serve(
     if (save) guard.autosaves.drop(save);
     return false;
   });
+  if (!neighbours) {
+    on(wire.PRESSED, () => {
+      gesture.happened();
+      return false;
+    });
+  }
   on(wire.THERE, () => {
     guard.autosaves.look();
     neighbours?.look();

@@ -1,3 +1,4 @@
+import { removeDead } from '../alive.ts';
 import {
   ANY,
   BODY,
@@ -58,6 +59,11 @@ export class Line {
     on(TAKEN, () => {
       this.#taken = true;
     });
+    // What is shown when nothing is asked or held: the next thing that is done takes it away.
+    for (const type of ['keydown', 'pointerdown']) {
+      const look = () => this.#lookAround();
+      apply(addEventListener, window, [type, look, { capture: true, passive: true }]);
+    }
     on(GO, (event) => this.#take(Number(detailOf(event)))?.go());
     on(FAIL, (event) => this.#take(Number(detailOf(event)))?.fail());
     on(WATCH, (event) => {
@@ -151,17 +157,27 @@ export class Line {
   #keepAsking(): void {
     const isNeeded = this.#count > 0 || this.#watched;
     if (isNeeded && !this.#asking) {
-      this.#asking = setInterval(() => this.#isThere(), ASK_EVERY) as unknown as number;
+      this.#asking = setInterval(() => this.#askAgain(), ASK_EVERY) as unknown as number;
     } else if (!isNeeded && this.#asking) {
       clearInterval(this.#asking);
       this.#asking = 0;
     }
   }
 
-  /** The extension was updated, removed or switched off: nobody answers any more. */
-  #isThere(): void {
-    if (this.#asks(new native.Event(THERE, { cancelable: true }))) return;
-    if (this.#watched) removeDeadDialogs();
+  /** Whether the extension was updated, removed or switched off: then nobody answers any more. */
+  #isThere(): boolean {
+    return this.#asks(new native.Event(THERE, { cancelable: true }));
+  }
+
+  #lookAround(): void {
+    if (!this.#taken || this.#isThere()) return;
+    this.#taken = false;
+    removeWhatIsDead();
+  }
+
+  #askAgain(): void {
+    if (this.#isThere()) return;
+    if (this.#watched) removeWhatIsDead();
     this.#watched = false;
     for (const id in this.#held) this.#take(Number(id))?.fail();
     this.#keepAsking();
@@ -172,14 +188,13 @@ const about = (type: string, detail: string) =>
   new native.CustomEvent(type, { detail, cancelable: true });
 
 /** What is left of ours where content scripts die with their extension (Firefox). */
-function removeDeadDialogs(): void {
+function removeWhatIsDead(): void {
   let outer: Window = window;
   try {
     while (outer.frameElement) outer = outer.parent;
   } catch {
     // The rest of the way belongs to others.
   }
-  for (const page of [document, outer.document]) {
-    for (const element of page.querySelectorAll('saklig-view')) element.remove();
-  }
+  removeDead(document);
+  removeDead(outer.document);
 }

@@ -1,4 +1,6 @@
-import type { Row } from './row.ts';
+import { expect } from 'vitest';
+import { buttonOf, press, waitForView } from '../../browsers/view.ts';
+import { open, type Row } from './row.ts';
 import { tryFields } from './table.ts';
 
 /** An editor's page: where it goes, and the scripts that make it. */
@@ -10,6 +12,24 @@ const editor = (name: string, script: string, more: Partial<Row> = {}): Row => (
   held: 'tool.held()',
   ...more,
 });
+
+/** An editor that fills a hidden textarea when its form is sent: the note is one, and asked about once. */
+const inForm = (name: string, script: string, loaded: string): Row => ({
+  name,
+  html: `${loaded}<form method="post"><textarea class="note" name="n">&lt;p>Hon var förkyld igen&lt;/p></textarea><button>Spara</button></form><script type="module" src="/built/${script}.js"></script>`,
+  field: 'button',
+  async use(page, url, row, posted) {
+    await open(page, url, row);
+    await page.click('button');
+    const { warning, marks } = await waitForView(page, (view) => view.warning?.box.width);
+    expect(warning?.text.split('förkyld').length).toBe(2);
+    expect(marks.length).toBeLessThan(2);
+    expect(posted).toEqual([]);
+    await press(page, buttonOf(warning, 'Spara ändå'));
+    await expect.poll(() => posted.map((form) => form.get('n'))).toEqual([SENT]);
+  },
+});
+const SENT = '<p>Hon var förkyld igen</p>';
 
 tryFields(
   'Rich text editors',
@@ -27,6 +47,16 @@ tryFields(
       html: '<link rel="stylesheet" href="/npm/ckeditor5/dist/browser/ckeditor5.css"><form><textarea class="note"></textarea></form><script src="/npm/ckeditor5/dist/browser/ckeditor5.umd.js"></script><script type="module" src="/built/ckeditor.js"></script>',
       field: '.ck-content',
     }),
+    inForm(
+      'TinyMCE 8 and the textarea behind it: one question, sent once',
+      'tinymce',
+      '<script src="/npm/tinymce/tinymce.min.js"></script>',
+    ),
+    inForm(
+      'CKEditor 5 and the textarea behind it: one question, sent once',
+      'ckeditor',
+      '<script src="/npm/ckeditor5/dist/browser/ckeditor5.umd.js"></script>',
+    ),
     editor('Quill 2', 'quill', {
       html: '<link rel="stylesheet" href="/built/quill.css"><div class="note"></div><script type="module" src="/built/quill.js"></script>',
       field: '.ql-editor',

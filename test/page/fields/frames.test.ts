@@ -1,7 +1,8 @@
 import type { Row } from './row.ts';
 import { tryFields } from './table.ts';
 
-const AREA = '<textarea class="note" rows="4" cols="50"></textarea>';
+const AREA =
+  '<textarea class="note" rows="4" cols="50" style="font: 16px/24px sans-serif"></textarea>';
 const SIZE = 'style="width: 700px; height: 200px"';
 
 const framed = (name: string, frame: string, more: Partial<Row> = {}): Row => ({

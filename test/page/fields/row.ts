@@ -1,7 +1,7 @@
 import type { Frame, Page } from 'puppeteer-core';
 import { expect } from 'vitest';
 import type { BrowserName } from '../../browsers/browser.ts';
-import { type Box, buttonOf, offsetOf, press, waitForView } from '../../browsers/view.ts';
+import { type Box, buttonOf, offsetOf, press, readView, waitForView } from '../../browsers/view.ts';
 
 /** One kind of field on a page under test. */
 export interface Row {
@@ -24,7 +24,7 @@ export interface Row {
   /** What is done before the field can be used. */
   before?(page: Page, frame: Frame): Promise<void>;
   /** What is tried in place of typing. */
-  use?(page: Page, url: string, row: Row): Promise<void>;
+  use?(page: Page, url: string, row: Row, posted: readonly URLSearchParams[]): Promise<void>;
   /** False where the field has the focus by itself. */
   click?: boolean;
   /** The page that a frame shows, where that has an address. */
@@ -110,28 +110,21 @@ export async function use(page: Page, url: string, row: Row): Promise<void> {
 
 /** Holds that the one mark lies at the words, where the browser itself has laid them out. */
 async function expectAtWords(page: Page, frame: Frame, row: Row): Promise<void> {
-  const near = (a: number, b: number) => Math.abs(a - b) <= 1;
-  let box: Box | null = null;
+  await waitForView(page, (v) => v.marks.length === 1 && v.chips.length === 1);
   const at = await offsetOf(frame);
-  const view = await waitForView(page, (v) => v.marks.length === 1);
-  await expect
-    .poll(async () => {
-      box = await frame.$eval(row.field, wordsIn, WORDS);
-      const mark = (await waitForView(page, () => true)).marks[0]?.box;
-      if (!box || !mark) return { box, mark };
-      const [x, y] = [box.x + at.x, box.y + at.y];
-      const isThere =
-        near(mark.x, x) &&
-        near(mark.width, box.width) &&
-        near(mark.y + mark.height, y + box.height);
-      return isThere || { words: { ...box, x, y }, mark };
-    })
-    .toBe(true);
-  expect(view.chips.length).toBe(1);
+  const distance = async () => {
+    const words = await frame.$eval(row.field, wordsIn, WORDS);
+    const mark = (await readView(page)).marks[0]?.box;
+    if (!words || !mark) return 'nothing to compare';
+    const [x, y] = [words.x + at.x, words.y + at.y];
+    const off = [mark.x - x, mark.width - words.width, mark.y + mark.height - (y + words.height)];
+    return off.every((pixels) => Math.abs(pixels) <= 1) || `off by ${off}`;
+  };
+  await expect.poll(distance).toBe(true);
 }
 
 /** Where words stand in a field. Runs in the page, so it knows nothing around it. */
-function wordsIn(field: Element, words: string): Box | null {
+export function wordsIn(field: Element, words: string): Box | null {
   if (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) {
     // By the widths of its letters, and its lines one below the other.
     const style = getComputedStyle(field);
@@ -145,11 +138,11 @@ function wordsIn(field: Element, words: string): Box | null {
     const { fontBoundingBoxAscent: ascent, fontBoundingBoxDescent: descent } =
       pen.measureText(words);
     const line = px(style.lineHeight);
-    const inner = px(style.paddingTop) + field.clientTop;
+    const inner = px(style.paddingTop) + px(style.borderTopWidth);
     const first = field instanceof HTMLInputElement ? (height - line) / 2 : inner;
     const before = pen.measureText(lines[row]?.slice(0, column) ?? '').width;
     return {
-      x: left + field.clientLeft + px(style.paddingLeft) + before - field.scrollLeft,
+      x: left + px(style.borderLeftWidth) + px(style.paddingLeft) + before - field.scrollLeft,
       y: top + first + row * line + (line - ascent - descent) / 2 - field.scrollTop,
       width: pen.measureText(words).width,
       height: ascent + descent,
@@ -193,7 +186,7 @@ async function chord(page: Page, key: 'a' | 'x' | 'v' | 'z'): Promise<void> {
   await page.keyboard.up('Control');
 }
 
-async function pressAltEnter(page: Page): Promise<void> {
+export async function pressAltEnter(page: Page): Promise<void> {
   await page.keyboard.down('Alt');
   await page.keyboard.press('Enter');
   await page.keyboard.up('Alt');

@@ -49,7 +49,9 @@ export function tryFields(
     afterAll(() => browser?.close());
 
     test.each(rows.map((row) => [row.name, row] as const))('%s', async (_, row) => {
-      await (row.use ?? use)(await browser.newPage(), pages.url + encodeURI(pathOf(row)), row);
+      const url = pages.url + encodeURI(pathOf(row));
+      pages.posted.length = 0;
+      await (row.use ?? use)(await browser.newPage(), url, row, pages.posted);
       found.set(row.name, { ...found.get(row.name), [name]: row.limits?.[name] ?? '✓' });
     });
   });
@@ -64,7 +66,7 @@ export function tryFields(
     });
     const made = ['| field | Chromium | Firefox |', '| --- | --- | --- |', ...table].join('\n');
     const written = readFileSync(FILE, 'utf8');
-    const [before, behind] = [`## ${title}\n`, '\n<!-- end -->'];
+    const [before, behind] = [`## ${title}\n`, '\n\n<!-- end -->'];
     const start = written.indexOf('| field', written.indexOf(before));
     const end = written.indexOf(behind, start);
     const wanted = written.slice(0, start) + made + written.slice(end);

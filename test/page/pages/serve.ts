@@ -50,13 +50,22 @@ export interface Pages {
   url: string;
   /** Serves a page at a path. */
   put(path: string, html: string): void;
+  /** What was posted, oldest first. */
+  posted: URLSearchParams[];
   close(): void;
 }
 
 /** Serves pages under test, the packages of others as they are, and what is built of them. */
 export async function servePages({ editors = false } = {}): Promise<Pages> {
   const texts = editors ? await builtEditors() : new Map<string, string>();
-  const server = createServer(async ({ url = '/' }, answer) => {
+  const posted: URLSearchParams[] = [];
+  const server = createServer(async (request, answer) => {
+    const { url = '/', method } = request;
+    if (method === 'POST') {
+      posted.push(new URLSearchParams(Buffer.concat(await request.toArray()).toString()));
+      answer.end('saved');
+      return;
+    }
     const path = decodeURI(new URL(url, 'http://any').pathname);
     const type = TYPES[/\.(\w+)$/.exec(path)?.[1] ?? 'html'] ?? 'application/octet-stream';
     answer.setHeader('content-type', `${type}; charset=utf-8`);
@@ -69,6 +78,7 @@ export async function servePages({ editors = false } = {}): Promise<Pages> {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    posted,
     put: (path, html) => texts.set(path, html),
     close() {
       server.close();

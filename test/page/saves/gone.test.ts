@@ -60,11 +60,13 @@ describe.each(BROWSERS)('when the extension goes in the midst of a save, in %s,'
   test('a draft that waits fails, and the next one is sent', async () => {
     await open();
     try {
-      await page.evaluate('send()');
+      await page.click('textarea');
+      await waitForView(page, (v) => v.chips.length === 1);
+      await page.evaluate('void send()');
       await waitForView(page, (v) => v.chips[0]?.name.startsWith('Inte sparat'));
       await browser.removeExtension();
       await expect.poll(() => toldIn(page), { timeout: 10_000 }).toBe('TypeError');
-      await page.evaluate('send()');
+      await page.evaluate('void send()');
       await expect.poll(bodies).toEqual(['förkyld']);
     } finally {
       await browser.close();

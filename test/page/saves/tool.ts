@@ -17,15 +17,22 @@ export class Tool {
   /** The codes that WebSockets were closed with. */
   readonly closed: number[] = [];
   #page = { html: '', script: '', headers: {} as Record<string, string> };
+  #frames: Record<string, string> = {};
 
   private constructor(server: Server) {
     this.#server = server;
     server.on('request', (request, response) => {
       const path = request.url ?? '/';
       const { html, script, headers } = this.#page;
-      if (path === '/') {
+      if (/^\/(\?|$)/.test(path)) {
         response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers });
         response.end(`<!doctype html><meta charset="utf-8">${html}`);
+        return;
+      }
+      const frame = this.#frames[path];
+      if (frame !== undefined) {
+        response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+        response.end(`<!doctype html><meta charset="utf-8">${frame}`);
         return;
       }
       if (path === '/page.js') {
@@ -59,8 +66,19 @@ export class Tool {
     return new Tool(server);
   }
 
-  /** Lays out the page and forgets what was stored; `script` is served as page.js. */
-  serve(html: string, { script = '', headers = {} } = {}): void {
+  /**
+   * Lays out the page and forgets what was stored; `script` is served as page.js, `frames` by their
+   * paths.
+   */
+  serve(
+    html: string,
+    {
+      script = '',
+      headers = {},
+      frames = {},
+    }: { script?: string; headers?: Record<string, string>; frames?: Record<string, string> } = {},
+  ): void {
+    this.#frames = frames;
     this.#page = { html, script, headers };
     this.forget();
   }
