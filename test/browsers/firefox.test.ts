@@ -111,7 +111,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     const popup = await own.openExtensionPage('src/views/popup/popup.html');
     // It stands over no page of the web here.
     const said = () => popup.evaluate(() => document.body.innerText);
-    await expect.poll(said).toMatch(/Här finns inget att läsa\.[^]*elsewhere/);
+    await expect.poll(said).toMatch(/Här finns inget att läsa\.[\s\S]*elsewhere/);
     const editor = await own.openExtensionPage('src/views/options/options.html');
     const heading = () => editor.evaluate(() => document.querySelector('h1')?.innerText);
     await expect.poll(heading).toBe('Policyn som gäller');
