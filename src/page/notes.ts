@@ -7,6 +7,8 @@ import { pathOf, type Root, rootsIn } from './tree.ts';
 
 /** So many lines that asked lately are kept of a note: as many as somebody types letters in some seconds. */
 const MOST_LINES = 24;
+/** So often new fields are looked for while a page sends requests, in milliseconds. */
+const LOOK_EVERY = 1000;
 
 /** A field that the policy watches, with what was found in it last. */
 export interface Note {
@@ -35,6 +37,11 @@ export class Notes {
   readonly #read = new WeakMap<Note, string>();
   /** Those that have asked while they could be edited, also when they have left the page. */
   readonly #asked = new Set<Note>();
+  #inPage: Note[] = [];
+  #isLooked = false;
+  #lookedAt = 0;
+  /** The call to look for fields when there is time; 0 when none is made. */
+  #looking = 0;
   /** The call for the dictionaries, made once; 0 before. */
   #warming = 0;
 
@@ -125,14 +132,35 @@ export class Notes {
     return [...new Set(elements)].map((e) => this.at(e)).filter((note) => note !== null);
   }
 
-  /** Every note whose text may be on its way: those in the page, and those that asked before they left it. */
+  /**
+   * Every note whose text may be on its way: those in the page, and those that asked before they left
+   * it. A tool may send a thousand requests in a row, and to look through a page for fields takes some
+   * milliseconds: that is done at the first request after a press, and else when the page has time.
+   */
   sendable(): Note[] {
-    return [...new Set([...this.all(), ...this.#asked])];
+    if (!this.#isLooked) this.#look();
+    else if (performance.now() - this.#lookedAt > LOOK_EVERY) {
+      this.#looking ||= requestIdleCallback(() => this.#look());
+    }
+    return this.#asked.size ? [...new Set([...this.#inPage, ...this.#asked])] : this.#inPage;
   }
 
   /** True when a note has another text than when it was read last. */
   isNew(note: Note): boolean {
     return this.#read.get(note) !== note.field.read();
+  }
+
+  /** The page may have other fields now, which the next request may carry. */
+  lookAgain(): void {
+    this.#isLooked = false;
+  }
+
+  #look(): void {
+    cancelIdleCallback(this.#looking);
+    this.#looking = 0;
+    this.#inPage = this.all();
+    this.#lookedAt = performance.now();
+    this.#isLooked = true;
   }
 
   /** Reads a note again, unless its text is the same; gives its text. */
@@ -170,6 +198,7 @@ export class Notes {
   close(): void {
     for (const note of this.#byElement.values()) note.field.close();
     cancelIdleCallback(this.#warming);
+    cancelIdleCallback(this.#looking);
   }
 }
 

@@ -8,9 +8,11 @@ const SHORTLY = 2000;
  * key that is no letter. What a page sends without that it sends by itself.
  */
 export class Gesture {
+  readonly #guard: Guard;
   #last = Number.NEGATIVE_INFINITY;
 
   constructor(guard: Guard, signal: AbortSignal) {
+    this.#guard = guard;
     const on = (type: 'click' | 'keydown', saves: (event: never) => boolean) =>
       window.addEventListener(
         type,
@@ -37,6 +39,7 @@ export class Gesture {
   /** One happened, here or in another frame. */
   happened(): void {
     this.#last = performance.now();
+    this.#guard.notes?.lookAgain();
   }
 
   get isRecent(): boolean {

@@ -159,7 +159,7 @@ export class Guard {
   hasQuestion(note: Note): boolean {
     if (!this.#notes) return false;
     const text = this.#notes.check(note);
-    return note.allowed !== text.trim() && note.findings.some((f) => f.severity !== 'hint');
+    return note.findings.some((f) => f.severity !== 'hint') && note.allowed !== text.trim();
   }
 
   async #question(save: Save): Promise<void> {

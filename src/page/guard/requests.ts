@@ -121,12 +121,13 @@ function failSoon(save: Save): true {
 /** The notes whose text asks now, or has asked a moment ago. */
 function suspectsOf(guard: Guard): Note[] {
   const { notes } = guard;
-  if (!notes || guard.isLetting || !guard.isThere()) return [];
-  return notes.sendable().filter((note) => {
+  if (!notes || guard.isLetting) return [];
+  const suspects = notes.sendable().filter((note) => {
     const asks = guard.hasQuestion(note);
     // Those in `lately` asked while they could be edited; a tool may lock its field before it saves.
     return note.lately.length > 0 || (asks && note.field.editable());
   });
+  return suspects.length && guard.isThere() ? suspects : [];
 }
 
 /** The notes that ask and that a body carries; `isStale` when it carries only what one has said before. */
@@ -145,8 +146,18 @@ function carriedBy(body: string, guard: Guard): { notes: Note[]; isStale: boolea
   return { notes, isStale: isStale && !notes.length };
 }
 
-const soughtIn = (texts: readonly string[]): Sought[] =>
-  texts.map(soughtFrom).filter((one) => one !== null);
+/** What has been made ready to be looked for: the same lines are looked for in every request. */
+let ready = new Map<string, Sought | null>();
+const MOST_READY = 100;
+
+function soughtIn(texts: readonly string[]): Sought[] {
+  if (ready.size > MOST_READY) ready = new Map();
+  return texts.flatMap((text) => {
+    const sought = ready.get(text) ?? soughtFrom(text);
+    ready.set(text, sought);
+    return sought ?? [];
+  });
+}
 
 /**
  * The notes that a form sends, or all that a shadow root holds where only its host can be named. Of

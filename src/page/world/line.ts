@@ -95,10 +95,14 @@ export class Line {
     const id = this.#add(held);
     const ask = (text: string) => this.#asks(about(BODY, `${id}\0${address}\0${text}`));
     if (typeof told === 'string') {
-      if (ask(told)) return id;
-      this.#take(id);
-      return 0;
+      if (!ask(told)) {
+        this.#take(id);
+        return 0;
+      }
+      this.#keepAsking();
+      return id;
     }
+    this.#keepAsking();
     const settle = (text: unknown) => {
       if (id in this.#held && !ask(String(text))) this.#take(id)?.go();
     };
@@ -116,7 +120,10 @@ export class Line {
   holdForm(form: HTMLFormElement, held: Held): boolean {
     const id = this.#add(held);
     const init = { relatedTarget: form, detail: id, cancelable: true };
-    if (this.#asks(new native.MouseEvent(FORM, init))) return true;
+    if (this.#asks(new native.MouseEvent(FORM, init))) {
+      this.#keepAsking();
+      return true;
+    }
     this.#take(id);
     return false;
   }
@@ -140,7 +147,6 @@ export class Line {
     const id = ++this.#last;
     this.#held[id] = held;
     this.#count++;
-    this.#keepAsking();
     return id;
   }
 
