@@ -30,6 +30,12 @@ export class Gesture {
     on('keydown', ({ key, ctrlKey, metaKey }: KeyboardEvent) => {
       return key === 'Enter' || (key.toLowerCase() === 's' && (ctrlKey || metaKey));
     });
+    // Who writes on has pressed something else: a button that opened the form, Enter for a new line.
+    const onInput = ({ isTrusted, target }: Event) => {
+      if (!isTrusted || !this.isRecent || !(target instanceof Element)) return;
+      if (guard.notes?.at(target)) this.#last = Number.NEGATIVE_INFINITY;
+    };
+    window.addEventListener('input', onInput, { capture: true, passive: true, signal });
     // The answer is a press too, but of ours: what the tool tries again after it, it tries by itself.
     guard.onQuestion((isOpen) => {
       if (!isOpen) this.#last = Number.NEGATIVE_INFINITY;
