@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 /** Folders with packages of their own, that only tests need. */
-const TESTED_WITH = ['test/page/pages'];
+const TESTED_WITH = ['test/page/pages', 'test/apps'];
 
 /**
  * @param {string} command

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import puppeteer, { type CDPSession, type Frame, type Page } from 'puppeteer-core';
+import puppeteer, { type CDPSession, type Frame, type Page, type WebWorker } from 'puppeteer-core';
 import { findChromium } from '../../demo/chromium.mjs';
 import type { Opened, Options } from './browser.ts';
 import { offsetOf, type Part, partOf, shift } from './view.ts';
@@ -24,21 +24,29 @@ export async function openChromium({ language = 'sv', switches = [] }: Options):
       ...switches,
     ],
   });
-  const extension = await browser.installExtension(resolve('dist/chromium'));
-  const background = async () => {
-    const target = await browser.waitForTarget((t) => t.type() === 'service_worker');
-    const worker = await target.worker();
-    if (!worker) throw new Error('The background of the extension is gone.');
-    // It is there a little before what extensions have.
-    await worker.evaluate(async () => {
-      while (!('chrome' in globalThis)) await new Promise((done) => setTimeout(done, 10));
-    });
-    return worker;
-  };
+  let background: WebWorker;
   return {
     browser,
-    extension,
-    inExtension: async (work, ...args) => (await background()).evaluate(work as never, ...args),
+    async load() {
+      // Of one that is gone Chromium does not tell.
+      const known = browser.targets();
+      const extension = await browser.installExtension(resolve('dist/chromium'));
+      const target = await browser.waitForTarget(
+        (one) => one.type() === 'service_worker' && !known.includes(one),
+      );
+      background = (await target.worker()) as WebWorker;
+      // It is there a little before what it has.
+      while (!(await background.evaluate(() => 'chrome' in globalThis))) {
+        await new Promise((done) => setTimeout(done, 10));
+      }
+      return extension;
+    },
+    inExtension: (work, ...args) => background.evaluate(work as never, ...args) as never,
+    async openExtensionPage(path) {
+      const page = await browser.newPage();
+      await page.goto(new URL(path, background.url()).href);
+      return page;
+    },
     read,
   };
 }
@@ -64,16 +72,20 @@ const inside = (frame: Frame) => frame as never as FrameInside;
 /** Reads what is shown in all frames of a page. */
 async function read(page: Page): Promise<Part[]> {
   // Frames of other sites have sessions of their own.
-  const sessions = new Set(page.frames().map((frame) => inside(frame).client));
-  const parts = await Promise.all([...sessions].map((session) => readWith(session, page)));
-  return parts.flat();
+  const tops = page.frames().filter((frame) => {
+    const around = frame.parentFrame();
+    return !around || inside(around).client !== inside(frame).client;
+  });
+  return (await Promise.all(tops.map((frame) => readFrom(frame, page)))).flat();
 }
 
-async function readWith(session: CDPSession, page: Page): Promise<Part[]> {
-  const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
+async function readFrom(top: Frame, page: Page): Promise<Part[]> {
+  const { client, _id } = inside(top);
+  const { root } = await client.send('DOM.getDocument', { depth: -1, pierce: true });
   return Promise.all(
-    shadowsIn(root as Node, '').map(async ({ shadow, frameId }) => {
-      const frame = page.frames().find((one) => inside(one)._id === frameId) ?? page.mainFrame();
+    shadowsIn(root as Node, _id).map(async ({ shadow, frameId }) => {
+      const frame = page.frames().find((one) => inside(one)._id === frameId);
+      if (!frame) throw new Error('The frame is detached.');
       const handle = await inside(frame).isolatedRealm().adoptBackendNode(shadow);
       const part = await handle?.evaluate(partOf as never);
       return shift(part as never, await offsetOf(frame));
@@ -82,11 +94,10 @@ async function readWith(session: CDPSession, page: Page): Promise<Part[]> {
 }
 
 /** The shadow roots of our elements, and the frame that each stands in. */
-function shadowsIn(node: Node, around: string): { shadow: number; frameId: string }[] {
-  const frameId = node.nodeName === '#document' ? (node.frameId ?? around) : around;
+function shadowsIn(node: Node, frameId: string): { shadow: number; frameId: string }[] {
   const own = node.nodeName === 'SAKLIG-VIEW' ? node.shadowRoots?.[0] : undefined;
   if (own) return [{ shadow: own.backendNodeId, frameId }];
   const { children = [], shadowRoots = [], contentDocument } = node;
-  const below = [...shadowRoots, ...children, ...(contentDocument ? [contentDocument] : [])];
-  return below.flatMap((one) => shadowsIn(one, frameId));
+  const framed = contentDocument ? shadowsIn(contentDocument, node.frameId ?? frameId) : [];
+  return [...framed, ...[...shadowRoots, ...children].flatMap((one) => shadowsIn(one, frameId))];
 }

@@ -27,31 +27,37 @@ export async function openFirefox({ language = 'sv', preferences }: Options): Pr
   });
   const send = sender(browser);
   await speak(send, language);
-  const extension = await browser.installExtension(resolve('dist/firefox'));
-  let desk: Page | null = null;
-  /** A page of the extension that does nothing by itself. */
-  const atDesk = async () => {
-    if (desk && !desk.isClosed()) return desk;
-    desk = await browser.newPage();
-    await send('browsingContext.navigate', {
-      context: idOf(desk.mainFrame()),
-      url: `moz-extension://${ADDRESS}/manifest.json`,
-      // Firefox does not tell when such a page is there.
-      wait: 'none',
-    });
-    return desk;
+  const openExtensionPage = async (path: string) => {
+    const page = await browser.newPage();
+    const context = idOf(page.mainFrame());
+    const url = `moz-extension://${ADDRESS}/${path}`;
+    // Firefox does not tell when such a page is there.
+    await send('browsingContext.navigate', { context, url, wait: 'none' });
+    await call(
+      send,
+      { context },
+      `async () => {
+        while (!globalThis.chrome?.storage) await new Promise((done) => setTimeout(done, 10));
+        return '';
+      }`,
+      [],
+    );
+    return page;
   };
   return {
     browser,
-    extension,
+    load: () => browser.installExtension(resolve('dist/firefox')),
     async inExtension(work, ...args) {
-      const context = idOf((await atDesk()).mainFrame());
-      const declaration = `async () => {
-        while (!globalThis.chrome?.storage) await new Promise((done) => setTimeout(done, 10));
-        return JSON.stringify((await (${work})(...${JSON.stringify(args)})) ?? null);
-      }`;
-      return JSON.parse(await call(send, { context }, declaration, []));
+      // Its file is one that does nothing by itself.
+      const page = await openExtensionPage('manifest.json');
+      const context = idOf(page.mainFrame());
+      const declaration = `async () =>
+        JSON.stringify((await (${work})(...${JSON.stringify(args)})) ?? null)`;
+      const answer = await call(send, { context }, declaration, []);
+      await page.close();
+      return JSON.parse(answer);
     },
+    openExtensionPage,
     read: (page) => read(send, page),
   };
 }

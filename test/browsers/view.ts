@@ -109,7 +109,8 @@ export function partOf(root: ShadowRoot): Part {
     })),
     chips: [...root.querySelectorAll('.chip')].map(buttonOf),
     card: panelOf(root.querySelector('.card')),
-    warning: panelOf(root.querySelector('[role=alertdialog]')),
+    // A dialog that is closed is not to be seen.
+    warning: panelOf(root.querySelector('[role=alertdialog][open]')),
   };
 }
 

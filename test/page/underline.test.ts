@@ -255,6 +255,58 @@ describe('the page', () => {
     expect(await page.evaluate(() => 'sakligDictionaries' in globalThis)).toBe(false);
   });
 
+  test('finds, reads and presses nothing of ours, whatever it tries', async () => {
+    const page = await school.open('/lektion');
+    const state = () =>
+      page.evaluate(() => ({
+        body: document.body.innerHTML,
+        forms: [...document.forms].map((form) => [...new FormData(form)].join('&')),
+        globals: Object.getOwnPropertyNames(globalThis).filter((name) => /saklig/i.test(name)),
+        sheets: document.styleSheets.length + document.adoptedStyleSheets.length,
+        highlights: CSS.highlights.size,
+        resources: performance
+          .getEntriesByType('resource')
+          .filter(({ name }) => name.includes('extension')).length,
+      }));
+    await type(page, '.remark', 'förkyld');
+    const { chips } = await waitForView(page, (v) => v.marks.length === 1 && v.chips.length === 1);
+    const box = chips[0]?.box ?? { x: 0, y: 0, width: 0, height: 0 };
+    const found = await page.evaluate(
+      ([x, y]) => {
+        const own = [...document.querySelectorAll('saklig-view')] as HTMLElement[];
+        const at = document.elementFromPoint(x as number, y as number) as HTMLElement;
+        for (const element of [...own, at]) {
+          for (const type of ['pointerdown', 'mousedown', 'click', 'keydown']) {
+            element.dispatchEvent(
+              new MouseEvent(type, {
+                bubbles: true,
+                composed: true,
+                clientX: x,
+                clientY: y,
+              } as never),
+            );
+          }
+          element.click();
+          element.focus();
+        }
+        return {
+          insides: own.map((e) => [e.shadowRoot, e.innerHTML, e.innerText, e.attributes.length]),
+          at: at.localName,
+        };
+      },
+      [box.x + box.width / 2, box.y + box.height / 2],
+    );
+    // There is an element, and that is all there is to know.
+    expect(new Set(found.insides.map(String))).toEqual(new Set([',,,1']));
+    expect(found.at).toBe('saklig-view');
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+    expect((await readView(page)).card).toBeNull();
+    const { forms, ...ours } = await state();
+    expect(forms.join()).toContain('remark-alva,förkyld');
+    expect(ours).toMatchObject({ globals: [], sheets: 1, highlights: 0, resources: 0 });
+    expect(ours.body).not.toMatch(/saklig-view|data-finding/);
+  });
+
   test('sees no request of ours, and no note leaves but by its own save', async () => {
     const requests: string[] = [];
     const page = await school.open('/lektion');
