@@ -70,8 +70,8 @@ function traceOf(slices: Slice[], scripts: string): Trace {
     name === 'EventDispatch' && args.data?.type === 'keydown';
   const isOurs = ({ name, args }: Slice) =>
     name === 'FunctionCall' && args.data?.url?.startsWith(scripts) === true;
-  // The page's main thread is the one that keys reach, or else the busiest of those that run scripts.
-  const of = slices.find(isKey) ?? slices.find(isOurs) ?? slices.find((s) => s.name === 'RunTask');
+  // The page's main thread is the one that keys reach, or that reads the page.
+  const of = slices.find(isKey) ?? slices.find(({ name }) => name === 'ParseHTML');
   const own = slices
     .filter(({ pid, tid, ph }) => pid === of?.pid && tid === of?.tid && ph === 'X')
     .sort((a, b) => a.ts - b.ts);
