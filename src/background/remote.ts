@@ -36,11 +36,15 @@ export function watchAddress(asking: () => Promise<Asking>): void {
   });
 }
 
+/** One after the other, so that what was known last decides. */
+let planned: Promise<unknown> = Promise.resolve();
+
 /** Sets the next question: at once where this address never was asked, soon where all else has changed. */
-export async function planAddress(
-  asking: () => Promise<Asking>,
-  as: 'started' | 'changed',
-): Promise<void> {
+export function planAddress(asking: () => Promise<Asking>, as: 'started' | 'changed'): void {
+  planned = planned.then(() => plan(asking, as)).catch(report);
+}
+
+async function plan(asking: () => Promise<Asking>, as: 'started' | 'changed'): Promise<void> {
   const now = await asking();
   if (!now) {
     await browser.alarms.clear(ALARM);
@@ -48,7 +52,7 @@ export async function planAddress(
   }
   const { remote } = await stored();
   if (remote?.address !== now.anchor.address) {
-    await askNow(asking);
+    askNow(asking).catch(report);
     return;
   }
   if (as === 'changed') {
@@ -67,6 +71,8 @@ const askIn = (minutes: number) =>
 
 /** Some time around so many minutes: browsers that began together drift apart. */
 const between = (minutes: number) => minutes * (0.5 + Math.random());
+
+const report = (error: unknown) => console.error('Saklig:', error);
 
 /** True when what changed in `storage.local` is the policy from the address, and not only when it was asked. */
 export function bringsPolicy({

@@ -1,4 +1,3 @@
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readPolicy } from '../../src/policy/read.ts';
@@ -8,15 +7,10 @@ import {
   isKey,
   readSigned,
   signerOf,
-  toBeSigned,
   writeSigned,
 } from '../../src/policy/signed.ts';
+import { keyPair, signed as sign } from '../signing.ts';
 
-/** A key made and used by OpenSSL, so that what we verify was not signed by ourselves. */
-function keyPair(): { key: string; secret: KeyObject } {
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  return { key: publicKey.export({ format: 'jwk' }).x as string, secret: privateKey };
-}
 const [first, second] = [keyPair(), keyPair()];
 
 const POLICY = `saklig: 1
@@ -28,14 +22,8 @@ languages: [sv]
 extends: [saklig-sv]
 `;
 
-function signed(policy: string, pairs = [first], numbers = { epoch: 1, version: 12 }): Uint8Array {
-  const text = toBeSigned(policy, numbers);
-  const signatures = pairs.map(({ key, secret }) => ({
-    key,
-    signature: sign(null, Buffer.from(text), secret).toString('base64url'),
-  }));
-  return Buffer.from(writeSigned(signatures, text));
-}
+const signed = (policy: string, pairs = [first], numbers = { epoch: 1, version: 12 }): Uint8Array =>
+  Buffer.from(sign(policy, pairs, numbers));
 const signer = async (file: Uint8Array, keys: string[]) => {
   const read = readSigned(file);
   return read && signerOf(read, keys);
