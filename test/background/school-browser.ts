@@ -1,4 +1,3 @@
-import sv from 'virtual:dictionary/sv';
 import { expect, vi } from 'vitest';
 import { lint } from '../../src/engine/engine.ts';
 import type { PolicyInForce, RemotePolicy } from '../../src/policy/in-force.ts';
@@ -7,6 +6,7 @@ import { compileLinear } from '../../src/policy/linear.ts';
 import { type Problem, problemText } from '../../src/policy/problem.ts';
 import { refusalText } from '../../src/policy/publication.ts';
 import { memory } from './browser.ts';
+import { DICTIONARY } from './dictionary.ts';
 
 /** A made-up policy that finds one made-up word, so that it is seen which one is in force. */
 export const policyWith = (word: string, more = '') => `saklig: 1
@@ -47,7 +47,7 @@ export const nameInForce = () => inForce()?.policy.name;
 /** What is found in a note under the policy in force. */
 export function foundIn(note: string): string[] {
   const { policy, words } = inForce() as PolicyInForce;
-  const instruction = new Instruction(policy, () => [sv], compileLinear, words);
+  const instruction = new Instruction(policy, () => [DICTIONARY], compileLinear, words);
   return lint(note, instruction.contextFor(policy.fields[0])).findings.map(({ text }) => text);
 }
 
