@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
+import { EXPORTS } from './export/list.ts';
 import { CallError } from './files.ts';
 import { check } from './policy/check.ts';
 import { convert } from './policy/convert.ts';
 import { document } from './policy/document.ts';
 import { explain } from './policy/explain.ts';
+import { exportPolicy } from './policy/export.ts';
 import { keygen } from './policy/keygen.ts';
 import { publish } from './policy/publish.ts';
 import { sign } from './policy/sign.ts';
@@ -30,6 +32,7 @@ const COMMANDS: Record<string, { run: PolicyCommand; options: string[] }> = {
   sign: { run: sign, options: ['key', 'epoch', 'version'] },
   verify: { run: verify, options: ['key'] },
   publish: { run: publish, options: ['key', 'to', 'epoch', 'version'] },
+  export: { run: exportPolicy, options: ['to', 'out', 'url', 'id', 'install', 'locked'] },
 };
 
 const OPTIONS = {
@@ -41,6 +44,11 @@ const OPTIONS = {
   key: { type: 'string', multiple: true },
   epoch: { type: 'string' },
   version: { type: 'string' },
+  out: { type: 'string' },
+  url: { type: 'string' },
+  id: { type: 'string' },
+  install: { type: 'string' },
+  locked: { type: 'boolean' },
 } as const;
 
 const USAGE = `Usage: saklig policy COMMAND FILE…
@@ -64,6 +72,9 @@ const USAGE = `Usage: saklig policy COMMAND FILE…
   saklig policy verify [--key KEY] FILE…
       tells who has signed, and which publication it is; KEY is a public key or its file
       --key may be named twice, while one key takes the place of another
+  saklig policy export --to CONSOLE [--url ADDRESS] [--locked] [--install ADDRESS] [--id ID] [--out FOLDER] FILE…
+      writes what the school's IT sets: the policy itself, or with --url where a published one is;
+      CONSOLE is ${Object.keys(EXPORTS).join(', ')}
 Exit status: 0 all is well, 1 something has to be mended, 2 wrong call or file.`;
 
 /** `saklig policy …`: what a municipality needs to keep its policies in a repository. */

@@ -85,7 +85,9 @@ test('whatever a registry holds, it is read', () => {
 });
 
 test('Chromium’s schema stays within what it knows, and has the same keys', () => {
-  const { type, properties, ...rest } = JSON.parse(readFileSync('src/managed-schema.json', 'utf8'));
+  const { type, properties, ...rest } = JSON.parse(
+    readFileSync('src/policy/managed-schema.json', 'utf8'),
+  );
   expect([type, rest]).toEqual(['object', {}]);
   const strange = (told({ x: 1 })[0] ?? '').replace(/.*There are: |\.$/g, '');
   expect(Object.keys(properties)).toEqual(strange.split(', '));
