@@ -11,6 +11,11 @@ const LANGUAGES = readdirSync('dictionaries', { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);
 
+/** The pages of the extension. A new one is a folder with a page in it. */
+const VIEWS = readdirSync('src/views', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.html'))
+  .map((file) => resolve('src/views', file));
+
 /** Compiles the dictionaries: `virtual:dictionary/sv` is one as data, `dictionary.sv.js` a script. */
 function dictionaries(): Plugin {
   const prefix = 'virtual:dictionary/';
@@ -123,6 +128,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   environments: {
     page: script('page', 'src/page/main.ts'),
+    world: script('world', 'src/page/world/main.ts'),
     patterns: script('patterns', 'src/page/patterns.ts'),
     point: script('point', 'src/page/point/main.ts'),
     background: script('background', 'src/background/main.ts'),
@@ -131,7 +137,7 @@ export default defineConfig({
         outDir: 'dist/chromium',
         emptyOutDir: false,
         rolldownOptions: {
-          input: ['src/views/options/options.html', 'src/views/popup/popup.html'],
+          input: VIEWS,
         },
       },
     },
@@ -151,7 +157,7 @@ export default defineConfig({
   builder: {
     async buildApp(builder) {
       rmSync('dist', { recursive: true, force: true });
-      for (const name of ['page', 'patterns', 'point', 'background', 'client', 'cli']) {
+      for (const name of ['page', 'world', 'patterns', 'point', 'background', 'client', 'cli']) {
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);
       }

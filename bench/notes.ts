@@ -18,13 +18,23 @@ export function notesFolder(): string | null {
 }
 
 /** All sample notes of a language joined, with the marks of their labels taken away. */
-export function joinedNotes(folder: string, language: Language): string {
+export const joinedNotes = (folder: string, language: Language) =>
+  notesIn(folder, language).join(' ');
+
+/** The sample notes of a language in which nothing is labelled. */
+export const harmlessNotes = (folder: string, language: Language) =>
+  notesIn(folder, language, (line) => !line.includes('{'));
+
+function notesIn(
+  folder: string,
+  language: Language,
+  isWanted: (line: string) => boolean = () => true,
+): string[] {
   return readFileSync(fileOf(folder, language), 'utf8')
     .split('\n')
-    .filter((line) => line.includes('\t'))
+    .filter((line) => line.includes('\t') && isWanted(line))
     .map((line) => withoutMarks(line.slice(line.indexOf('\t') + 1).trim()))
-    .map((note) => (/[.!?…]$/.test(note) ? note : `${note}.`))
-    .join(' ');
+    .map((note) => (/[.!?…]$/.test(note) ? note : `${note}.`));
 }
 
 /** Notes of so many characters, each from another stretch of the joined sample notes. */

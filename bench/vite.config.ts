@@ -15,8 +15,9 @@ export default defineConfig({
     outDir: 'bench/dist',
     emptyOutDir: true,
     rolldownOptions: {
-      input: ['bench/main.ts', 'bench/one.ts'],
-      external: (id) => OTHERS.some((name) => id === name || id.startsWith(`${name}/`)),
+      input: { main: 'bench/main.ts', one: 'bench/one.ts', page: 'bench/page/main.ts' },
+      external: (id) =>
+        id === 'playwright-core' || OTHERS.some((name) => id === name || id.startsWith(`${name}/`)),
     },
   },
 });

@@ -23,8 +23,10 @@ export const findChromium = () => PLACES.find((place) => place && existsSync(pla
 /**
  * Opens Chromium with a fresh profile and the extension of a folder. Without a window it reaches
  * nothing but this computer.
- * @param {{ extension?: string, headless?: boolean, language?: string, dark?: boolean }} [options]
- *   `extension`: folder of the unpacked extension, '' for none; `language`: of the interface.
+ * @param {{ extension?: string, headless?: boolean, language?: string, dark?: boolean,
+ *   welcome?: boolean }} [options]
+ *   `extension`: folder of the unpacked extension, '' for none; `language`: of the interface;
+ *   `welcome`: leaves the page open with which the extension welcomes whoever installed it.
  * @returns {Promise<import('playwright-core').BrowserContext>} closing it removes the profile.
  */
 export async function openChromium({
@@ -32,6 +34,7 @@ export async function openChromium({
   headless = true,
   language = 'sv',
   dark = false,
+  welcome = false,
 } = {}) {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('There is no Chromium: install it, or name it in CHROMIUM.');
@@ -61,7 +64,19 @@ export async function openChromium({
     viewport: headless ? { width: 1280, height: 900 } : null,
   });
   context.once('close', () => rm(profile, { recursive: true, force: true }).catch(() => {}));
+  if (extension && !welcome) await (await welcomePage(context)).close();
   return context;
+}
+
+/**
+ * The page that opens by itself after the extension has been installed.
+ * @param {import('playwright-core').BrowserContext} context
+ * @returns {Promise<import('playwright-core').Page>}
+ */
+export async function welcomePage(context) {
+  const isWelcome = (/** @type {import('playwright-core').Page} */ page) =>
+    page.url().endsWith('/welcome.html');
+  return context.pages().find(isWelcome) ?? (await context.waitForEvent('page', isWelcome));
 }
 
 /**

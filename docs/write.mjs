@@ -45,11 +45,14 @@ export function formatTables() {
   return [table('policy', schema), ...parts.map(([name, node]) => table(name, node))].join('\n');
 }
 
-const [BEGIN, END] = ['<!-- made from schema.json by `npm run docs` -->', '<!-- to here -->'];
+/** Around the made part of a document; the first says what makes it. */
+const [BEGIN, END] = [/<!-- made .*?-->/, '<!-- to here -->'];
 
 /** A document with its made part written anew. @param {string} text @param {string} made */
 export function withMade(text, made) {
-  const from = text.indexOf(BEGIN) + BEGIN.length;
+  const begin = BEGIN.exec(text);
+  if (!begin) throw new Error('The document has no made part.');
+  const from = begin.index + begin[0].length;
   return `${text.slice(0, from)}\n\n${made}\n${text.slice(text.indexOf(END))}`;
 }
 

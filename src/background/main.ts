@@ -1,8 +1,10 @@
 import browser from 'webextension-polyfill';
+import { watchBadge } from './badge.ts';
 import { watchManaged } from './managed.ts';
 import { asking, putInForce, tryInForce } from './policy-in-force.ts';
 import { bringsPolicy, planAddress, watchAddress } from './remote.ts';
 import { pickUpOpenPages, watchSites } from './sites.ts';
+import { watchWelcome } from './welcome.ts';
 
 /** One after the other, so that what was asked for last holds at the end. What fails stops no other. */
 let last: Promise<unknown> = Promise.resolve();
@@ -11,6 +13,9 @@ function inTurn(work: () => Promise<void>): Promise<void> {
   last = done.catch((error) => console.error('Saklig:', error));
   return done;
 }
+
+watchBadge();
+watchWelcome();
 
 /** Registered scripts are dropped when the extension is updated, so each start puts them back. */
 inTurn(async () => {
@@ -44,6 +49,10 @@ browser.runtime.onInstalled.addListener(() => {
     // An update may have brought other dictionaries, with which other examples hold.
     await tryInForce(put);
   });
+});
+/** Where it was allowed to read just now, pages may be open. */
+browser.permissions.onAdded.addListener(({ origins }) => {
+  if (origins?.length) inTurn(async () => pickUpOpenPages((await putInForce()).policy));
 });
 // Nothing more to do: that the browser starts this script is what it is for.
 browser.runtime.onStartup.addListener(() => {});

@@ -2,6 +2,8 @@ import browser from 'webextension-polyfill';
 import type { Policy } from '../policy/policy.ts';
 
 const SCRIPT = 'saklig';
+/** Runs in the page's own world, where what scripts send can be held. */
+const WORLD_SCRIPT = 'saklig-world';
 
 /** The addresses a policy's fields stand at. */
 const addresses = (policy: Policy) => [
@@ -15,34 +17,39 @@ const scripts = (policy: Policy) => [
   'page.js',
 ];
 
-/** True when a field stands in a frame without an address of its own, which counts to its page. */
-const hasFrames = (policy: Policy) =>
-  policy.fields.some((field) => field.where.some((place) => place.frame !== undefined));
-
-/** What browsers ask of addresses that such frames count to: no path. */
+/** What browsers ask of addresses that frames without an address of their own count to: no path. */
 const wholeSite = (address: string) => address.replace(/^([^/]+\/\/[^/]+)\/.*$/, '$1/*');
 
-/** Lets the page script run at exactly the policy's addresses, and nowhere else. */
+/**
+ * Lets the page script run on the sites of the policy's addresses, and nowhere else; which of their
+ * pages have places is the page script's to see. Rich text is often edited in a frame that a script
+ * has written, without an address of its own: so there, too.
+ */
 export async function watchSites(policy: Policy): Promise<void> {
-  const frames = hasFrames(policy);
-  const matches = frames ? [...new Set(addresses(policy).map(wholeSite))] : addresses(policy);
+  const matches = [...new Set(addresses(policy).map(wholeSite))];
   const wanted = {
     id: SCRIPT,
     matches,
-    ...(frames && { matchOriginAsFallback: true }),
+    matchOriginAsFallback: true,
     js: scripts(policy),
     runAt: 'document_start',
     allFrames: true,
     persistAcrossSessions: true,
   } as const;
-  const known = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT] });
+  const world = { ...wanted, id: WORLD_SCRIPT, js: ['world.js'], world: 'MAIN' } as const;
+  const ids = [SCRIPT, WORLD_SCRIPT];
+  const known = await browser.scripting.getRegisteredContentScripts({ ids });
+  const knownIds = known.map(({ id }) => id);
   if (!matches.length) {
-    if (known.length) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT] });
+    if (known.length) await browser.scripting.unregisterContentScripts({ ids: knownIds });
     return;
   }
-  const script = { ...wanted, matches: [...wanted.matches], js: [...wanted.js] };
-  if (known.length) await browser.scripting.updateContentScripts([script]);
-  else await browser.scripting.registerContentScripts([script]);
+  const all = [wanted, world].map((one) => ({ ...one, matches: [...matches], js: [...one.js] }));
+  const isKnown = ({ id }: { id: string }) => knownIds.includes(id);
+  // Known ones are never without: a page may be loading now.
+  if (known.length) await browser.scripting.updateContentScripts(all.filter(isKnown));
+  const others = all.filter((one) => !isKnown(one));
+  if (others.length) await browser.scripting.registerContentScripts(others);
 }
 
 /** Pages that were open before the extension came are read from now on, without a reload. */
@@ -52,11 +59,12 @@ export async function pickUpOpenPages(policy: Policy): Promise<void> {
   if (!own.length) return;
   const tabs = await browser.tabs.query({ url: own });
   await Promise.allSettled(
-    tabs.map((tab) =>
-      browser.scripting.executeScript({
-        target: { tabId: tab.id as number, allFrames: true },
-        files: scripts(policy),
-      }),
-    ),
+    tabs.flatMap((tab) => {
+      const target = { tabId: tab.id as number, allFrames: true };
+      return [
+        browser.scripting.executeScript({ target, files: scripts(policy) }),
+        browser.scripting.executeScript({ target, files: ['world.js'], world: 'MAIN' }),
+      ];
+    }),
   );
 }

@@ -34,13 +34,14 @@ export function guessLanguage(
     return { main: only, bySentence: Array.from({ length: sentences }, () => [only]) };
   }
   const evidence = Array.from({ length: sentences }, () => languages.map(() => 0));
-  tokens.forEach((token, t) => {
-    const scores = evidence[token.sentence] as number[];
-    for (const lexicon of lexicons) {
-      const i = languages.indexOf(lexicon.language);
-      (scores[i] as number) += words.get(lexicon)?.[t]?.evidence ?? 0;
+  for (const lexicon of lexicons) {
+    const i = languages.indexOf(lexicon.language);
+    const own = words.get(lexicon) as readonly Word[];
+    for (let t = 0; t < tokens.length; t++) {
+      const scores = evidence[(tokens[t] as Token).sentence] as number[];
+      (scores[i] as number) += (own[t] as Word).evidence;
     }
-  });
+  }
   const total = languages.map((_, i) => evidence.reduce((sum, s) => sum + (s[i] as number), 0));
   const leader = leading(total, languages) ?? byTrigrams(text, languages);
   return {

@@ -1,17 +1,38 @@
 import type { Match, NoteReading, Sentence } from './read.ts';
+import { Recent } from './recent.ts';
+import { type Stretch, takeApart } from './stretches.ts';
 import type { Token } from './tokens.ts';
 
-/** So many characters of sentences are remembered at most. */
-const MOST_CHARACTERS = 200_000;
+/**
+ * After so many characters those that no note has any more are forgotten. A longer note than that is
+ * read anew each time.
+ */
+const MOST_OF_SENTENCES = 400_000;
+/** They take more room. */
+const MOST_OF_STRETCHES = 250_000;
+/** What nothing parts for so long would push everything else out. */
+const LONGEST_STRETCH = 2_000;
 
 /**
- * What was found in sentences read before, so that after an edit only the changed one is read again.
+ * What was read before, so that after an edit only what changed is read again.
  * It lives as long as the page and is never stored; what it knows holds for the same dictionaries and
  * weights.
  */
 export class Memory {
-  readonly #sentences = new Map<string, readonly Match[]>();
-  #characters = 0;
+  readonly #sentences = new Recent<readonly Match[]>(MOST_OF_SENTENCES);
+  readonly #stretches = new Recent<Stretch>(MOST_OF_STRETCHES);
+
+  /** A stretch of a normal text taken apart, see `readNote`. */
+  readonly stretch = (text: string): Stretch => {
+    if (text.length > LONGEST_STRETCH) return takeApart(text);
+    // A slice would hold on to all of the note that it is of; this becomes a text of its own.
+    const key = `|${text}`;
+    const known = this.#stretches.get(key);
+    if (known) return known;
+    const stretch = takeApart(key.slice(1));
+    this.#stretches.set(key, stretch);
+    return stretch;
+  };
 
   /** What is found in a sentence: known, or else what `read` gives. */
   matches(reading: NoteReading, sentence: Sentence, read: () => Match[]): readonly Match[] {
@@ -22,11 +43,6 @@ export class Memory {
     const known = this.#sentences.get(key);
     if (known) return known.map((match) => moved(match, base, from));
     const matches = read();
-    this.#characters += key.length;
-    if (this.#characters > MOST_CHARACTERS) {
-      this.#sentences.clear();
-      this.#characters = key.length;
-    }
     this.#sentences.set(
       key,
       matches.map((match) => moved(match, -base, -from)),
@@ -40,11 +56,13 @@ function keyOf({ normal, tokens, language }: NoteReading, sentence: Sentence): s
   const { from, to, languages, shaped } = sentence;
   const [first, last] = [tokens[from] as Token, tokens[to - 1] as Token];
   const text = normal.text.slice(Math.max(0, first.start - 1), last.end + 1);
-  const shapes = shaped.map(
-    (m) => `${m.start - first.start} ${m.end - first.start} ${m.category} ${m.group}`,
-  );
+  let shapes = '';
+  for (const { start, end, category, group } of shaped) {
+    shapes += `${start - first.start} ${end - first.start} ${category} ${group}\n`;
+  }
   const size = tokens.length > 40 ? 'long' : tokens.length > 12 ? 'middle' : 'short';
-  return [languages.join(), language, size, first.start > 0, ...shapes, text].join('\n');
+  // Joined, and not a slice, which would hold on to all of the note.
+  return [languages.join(), language, size, first.start > 0, shapes, text].join('\n');
 }
 
 const moved = (match: Match, offset: number, tokens: number): Match => ({

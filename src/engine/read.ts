@@ -3,9 +3,9 @@ import type { Cause } from './finding.ts';
 import { guessLanguage } from './language.ts';
 import { type Lexicon, OWN, type Word } from './lexicon.ts';
 import { matchEntries } from './match.ts';
-import { TEXT_PATTERNS } from './patterns/list.ts';
+import { type Shape, type Stretch, stretchesIn, takeApart } from './stretches.ts';
 import { type NormalText, normalise } from './text.ts';
-import { type Token, tokenise } from './tokens.ts';
+import type { Token } from './tokens.ts';
 import { findTone } from './tone.ts';
 
 /** Something found in the normal text, before rules and before what is learned. */
@@ -42,28 +42,63 @@ export interface NoteReading {
   wordless: Match[];
 }
 
-/** Takes a note apart, in a language that is known or else guessed for each sentence. */
+/**
+ * Takes a note apart, in a language that is known or else guessed for each sentence. `stretchOf` may
+ * know some of its stretches from before.
+ */
 export function readNote(
   note: string,
   lexicons: readonly Lexicon[],
   language?: string | undefined,
+  stretchOf: (text: string) => Stretch = takeApart,
 ): NoteReading {
   const normal = normalise(note);
   const { text } = normal;
-  const tokens = tokenise(text);
   const used = lexicons.filter((l) => !language || l.language === language || l.language === OWN);
-  const words = new Map(used.map((l) => [l, tokens.map((token) => l.word(token))]));
+  const { tokens, words, shapes } = joined(text, used, stretchOf);
   const guess = guessLanguage(text, tokens, words);
   const sentences = [...sentenceRanges(tokens)].map(([from, to]): Sentence => {
     const languages = guess.bySentence[(tokens[from] as Token).sentence] ?? [];
     return { from, to, languages, shaped: [] };
   });
   const wordless: Match[] = [];
-  for (const match of shapesIn(text, tokens, sentences, used)) {
+  for (const match of shapesIn(text, tokens, shapes, sentences, used)) {
     const token = tokens[match.first];
     (token ? (sentences[token.sentence] as Sentence).shaped : wordless).push(match);
   }
   return { normal, tokens, words, sentences, language: language ?? guess.main, wordless };
+}
+
+/** The stretches of a text as one: with offsets and sentences counted through. */
+function joined(
+  text: string,
+  lexicons: readonly Lexicon[],
+  stretchOf: (text: string) => Stretch,
+): Pick<NoteReading, 'tokens' | 'words'> & { shapes: Shape[] } {
+  const tokens: Token[] = [];
+  const shapes: Shape[] = [];
+  const words = new Map(lexicons.map((lexicon) => [lexicon, [] as Word[]]));
+  for (const [from, to] of stretchesIn(text)) {
+    const stretch = stretchOf(text.slice(from, to));
+    const sentences = tokens.length ? (tokens.at(-1) as Token).sentence + 1 : 0;
+    for (const { start, end, key, type, shape, sentence, first, joined } of stretch.tokens) {
+      tokens.push({
+        start: start + from,
+        end: end + from,
+        key,
+        type,
+        shape,
+        sentence: sentence + sentences,
+        first,
+        joined,
+      });
+    }
+    for (const { start, end, pattern } of stretch.shapes) {
+      shapes.push({ start: start + from, end: end + from, pattern });
+    }
+    for (const [lexicon, all] of words) for (const word of stretch.words(lexicon)) all.push(word);
+  }
+  return { tokens, words, shapes };
 }
 
 /** All that words, patterns and tone find in a sentence. */
@@ -109,18 +144,15 @@ const entryCause = (lexicon: Lexicon, entry: Entry, sequence: number) => (): Cau
 function* shapesIn(
   text: string,
   tokens: Token[],
+  shapes: readonly Shape[],
   sentences: Sentence[],
   lexicons: readonly Lexicon[],
 ): Generator<Match> {
   const place = placer(tokens);
-  for (const { id, category, group, sign, expression, accepts } of TEXT_PATTERNS) {
-    if (sign && !text.includes(sign)) continue;
-    for (const m of text.matchAll(expression)) {
-      if (accepts && !accepts(m[0])) continue;
-      const [start, end] = [m.index, m.index + m[0].length];
-      const cause = shapeCause('pattern', id, group);
-      yield { start, end, ...place(start, end), category, group, cause };
-    }
+  for (const { start, end, pattern } of shapes) {
+    const { id, category, group } = pattern;
+    const cause = shapeCause('pattern', id, group);
+    yield { start, end, ...place(start, end), category, group, cause };
   }
   const lexiconsOf = (sentence: number) =>
     lexicons.filter((l) => sentences[sentence]?.languages.includes(l.language));

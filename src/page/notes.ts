@@ -1,10 +1,14 @@
 import { type Finding, lint } from '../engine/engine.ts';
 import type { Instruction } from '../policy/instruction.ts';
 import type { Override, Place, PolicyField } from '../policy/policy.ts';
-import { hostOf } from './fields/editable.ts';
 import type { Field } from './fields/field.ts';
-import { FIELD_KINDS } from './fields/kinds.ts';
+import { FIELD_KINDS, fieldsAround } from './fields/kinds.ts';
 import { pathOf, type Root, rootsIn } from './tree.ts';
+
+/** So many lines that asked lately are kept of a note: as many as somebody types letters in some seconds. */
+const MOST_LINES = 24;
+/** So often new fields are looked for while a page sends requests, in milliseconds. */
+const LOOK_EVERY = 1000;
 
 /** A field that the policy watches, with what was found in it last. */
 export interface Note {
@@ -14,6 +18,8 @@ export interface Note {
   findings: Finding[];
   /** The text that the teacher has let go, without the space around it. */
   allowed: string | null;
+  /** Lines of it that asked lately, the last one last: a request may carry the text of a moment ago. */
+  lately: string[];
 }
 
 /** A place of the policy in this page, with its field. */
@@ -29,6 +35,13 @@ export class Notes {
   readonly #places: () => readonly Watched[];
   readonly #byElement = new Map<Element, Note>();
   readonly #read = new WeakMap<Note, string>();
+  /** Those that have asked while they could be edited, also when they have left the page. */
+  readonly #asked = new Set<Note>();
+  #inPage: Note[] = [];
+  #isLooked = false;
+  #lookedAt = 0;
+  /** The call to look for fields when there is time; 0 when none is made. */
+  #looking = 0;
   /** The call for the dictionaries, made once; 0 before. */
   #warming = 0;
 
@@ -51,7 +64,14 @@ export class Notes {
 
   /** The note of an element, or of the one around it; null when the policy does not watch it. */
   at(target: Element): Note | null {
-    const element = hostOf(target);
+    for (const element of fieldsAround(target)) {
+      const note = this.#noteOf(element);
+      if (note) return note;
+    }
+    return null;
+  }
+
+  #noteOf(element: Element): Note | null {
     const known = this.#byElement.get(element);
     if (known) return known;
     const watching = this.places().filter(({ place }) =>
@@ -65,7 +85,7 @@ export class Notes {
       const field = kind(element, this.#workshop);
       if (!field) continue;
       const { field: policyField, place } = watched;
-      const note: Note = { field, policyField, place, findings: [], allowed: null };
+      const note: Note = { field, policyField, place, findings: [], allowed: null, lately: [] };
       this.#byElement.set(element, note);
       return note;
     }
@@ -75,6 +95,15 @@ export class Notes {
   /** The places of the policy on this page's present address. */
   places(): readonly Watched[] {
     return this.#places();
+  }
+
+  /** The policy's fields that stand in the page now, met or not; asked for by hand only. */
+  present(): PolicyField[] {
+    const roots = rootsIn(document);
+    const isThere = ({ place }: Watched) =>
+      selectorsOf(place).some((selector) => roots.some((root) => query(root, selector).length));
+    const there = this.places().filter(isThere);
+    return [...new Set(there.map(({ field }) => field))];
   }
 
   /** How a save of a note may go on although something was found that asks. */
@@ -103,6 +132,37 @@ export class Notes {
     return [...new Set(elements)].map((e) => this.at(e)).filter((note) => note !== null);
   }
 
+  /**
+   * Every note whose text may be on its way: those in the page, and those that asked before they left
+   * it. A tool may send a thousand requests in a row, and to look through a page for fields takes some
+   * milliseconds: that is done at the first request after a press, and else when the page has time.
+   */
+  sendable(): Note[] {
+    if (!this.#isLooked) this.#look();
+    else if (performance.now() - this.#lookedAt > LOOK_EVERY) {
+      this.#looking ||= requestIdleCallback(() => this.#look());
+    }
+    return this.#asked.size ? [...new Set([...this.#inPage, ...this.#asked])] : this.#inPage;
+  }
+
+  /** True when a note has another text than when it was read last. */
+  isNew(note: Note): boolean {
+    return this.#read.get(note) !== note.field.read();
+  }
+
+  /** The page may have other fields now, which the next request may carry. */
+  lookAgain(): void {
+    this.#isLooked = false;
+  }
+
+  #look(): void {
+    cancelIdleCallback(this.#looking);
+    this.#looking = 0;
+    this.#inPage = this.all();
+    this.#lookedAt = performance.now();
+    this.#isLooked = true;
+  }
+
   /** Reads a note again, unless its text is the same; gives its text. */
   check(note: Note): string {
     const text = note.field.read();
@@ -110,8 +170,18 @@ export class Notes {
       if (note.allowed !== text.trim()) note.allowed = null;
       note.findings = text.trim() === '' ? this.#nothingYet(note) : this.#findingsIn(note, text);
       this.#read.set(note, text);
+      if (note.findings.some((f) => f.severity !== 'hint') && note.field.editable()) {
+        this.#remember(note, text);
+      }
     }
     return text;
+  }
+
+  #remember(note: Note, text: string): void {
+    this.#asked.add(note);
+    const lines = askingLines(text, note.findings);
+    note.lately = [...note.lately.filter((one) => !lines.includes(one)), ...lines];
+    note.lately.splice(0, note.lately.length - MOST_LINES);
   }
 
   #findingsIn({ policyField }: Note, text: string): Finding[] {
@@ -128,11 +198,24 @@ export class Notes {
   close(): void {
     for (const note of this.#byElement.values()) note.field.close();
     cancelIdleCallback(this.#warming);
+    cancelIdleCallback(this.#looking);
   }
 }
 
 const selectorsOf = ({ selector, choices }: Place) =>
   [selector, choices].filter((s) => s !== undefined);
+
+/** The lines of a text with findings that ask, each once. */
+export function askingLines(text: string, findings: readonly Finding[]): string[] {
+  const lines = findings
+    .filter(({ severity }) => severity !== 'hint')
+    .map(({ start, end }) => {
+      const from = text.lastIndexOf('\n', start - 1) + 1;
+      const to = text.indexOf('\n', end);
+      return text.slice(start ? from : 0, to < 0 ? text.length : to);
+    });
+  return [...new Set(lines)];
+}
 
 /** A selector from a policy may be wrong; it then names nothing. */
 export function matches(element: Element, selector: string): boolean {

@@ -2,11 +2,14 @@ import browser from 'webextension-polyfill';
 import type { Finding } from '../engine/engine.ts';
 import type { Instruction } from '../policy/instruction.ts';
 import { strictestOverride as strictest } from '../policy/strictness.ts';
+import type { FrameTold } from '../policy/told.ts';
+import { OWN } from './alive.ts';
 import { watchMoves } from './fields/moves.ts';
 import { framesAround, outerOf } from './frames.ts';
 import type { Decision, Guard } from './guard/guard.ts';
 import type { Messages } from './messages.ts';
 import { type Note, Notes, type Watched } from './notes.ts';
+import { Remarks } from './remarks.ts';
 import { fitCase } from './replacement.ts';
 import { activeIn, pathOf } from './tree.ts';
 import { type Opening, type Shown, View } from './ui/view.tsx';
@@ -30,12 +33,18 @@ export class Page {
   readonly #shown: Shown;
   readonly #messages: Messages;
   readonly #stop = new AbortController();
+  readonly #remarks = new Remarks(this.#stop.signal);
   readonly #watched = new WeakSet<Note>();
+  readonly #heard = new WeakSet<Note>();
   readonly #entered = new WeakSet<ShadowRoot>();
   readonly #settled: (() => void)[] = [];
   #frame = 0;
   #announcing: ReturnType<typeof setTimeout> | undefined;
   #pointing: ReturnType<typeof setTimeout> | undefined;
+  /** True when the key pressed last has written into something. */
+  #wrote = false;
+  /** The note that has the focus, or had it last, and since when. */
+  #last: { note: Note; at: number } | null = null;
   /** When a key was last pressed that saves nothing, on the clock of events. */
   #lastLetter = Number.NEGATIVE_INFINITY;
 
@@ -58,12 +67,30 @@ export class Page {
       openCard: (note, finding, how) => this.#openCard(note, finding, how),
       closeCard: (backToField) => this.#closeCard(backToField),
       replace: (note, finding, text) => this.#replace(note, finding, text),
+      isUnsaved: (note) => this.#guard.autosaves.holds(note),
+      overrideOf: (note) => this.#notes.overrideOf(note),
+      saveAnyway: (note) => this.#saveAnyway(note),
     };
-    guard.watchOver(this.#notes, (notes) => this.#ask(notes));
+    guard.watchOver(this.#notes, {
+      ask: (notes) => this.#ask(notes),
+      // Those of other frames as well: what they show stands in the outermost page.
+      owns: (event) => pathOf(event).some(({ localName }) => localName === OWN),
+      unsavedChanged: () => this.#redraw(),
+    });
     this.#listen();
     // A field may have the focus before the policy is there.
     const focused = activeIn(document);
     if (focused) this.#readAt(focused);
+  }
+
+  /** What the popup shows of this frame; nothing of a note but how many remarks it has. */
+  told(): Omit<FrameTold, 'origin'> {
+    const fields = this.#notes.present().map(({ name }) => name);
+    const isThere = this.#last?.note.field.element.isConnected;
+    if (!this.#last || !isThere) return { fields, last: null };
+    const { note, at } = this.#last;
+    const { name, purpose } = note.policyField;
+    return { fields, last: { name, purpose, remarks: note.findings.length, at } };
   }
 
   /** Resolves when no question is open: it must not go away under the teacher's eyes. */
@@ -90,12 +117,17 @@ export class Page {
     on('focusin', (event) => this.#read(event));
     on('input', (event) => {
       this.#shown.card = null;
+      this.#wrote = true;
       this.#read(event);
       this.#announce();
     });
     on('change', (event) => this.#read(event));
     // The page may set values by script, which no event tells of: look when something was done.
-    for (const type of ['focusout', 'keyup', 'pointerup'] as const) on(type, () => this.#redraw());
+    for (const type of ['focusout', 'pointerup'] as const) on(type, () => this.#redraw());
+    on('keyup', () => {
+      // What a key has written is drawn already.
+      if (!this.#wrote || this.#notes.met().some((note) => this.#notes.isNew(note))) this.#redraw();
+    });
     // The values change only after the event.
     on('reset', () => setTimeout(() => this.#redraw()));
     // In a frame we show in the page around it, and move with that.
@@ -159,6 +191,11 @@ export class Page {
     const note = this.#notes.at(element);
     if (!note?.field.editable()) return;
     this.#notes.check(note);
+    this.#last = { note, at: Date.now() };
+    if (!this.#heard.has(note)) {
+      this.#heard.add(note);
+      note.field.watch?.(() => this.#redraw(), this.#stop.signal);
+    }
     if (note.findings.length && !this.#watched.has(note)) {
       this.#watched.add(note);
       watchMoves(note.field.element, () => this.#redraw(), this.#stop.signal);
@@ -182,7 +219,10 @@ export class Page {
       this.#frame = 0;
       const notes = this.#notes.met();
       for (const note of notes) this.#notes.check(note);
-      this.#shown.notes = notes.filter((note) => note.findings.length > 0);
+      this.#guard.autosaves.look();
+      // What nobody can change here is left alone.
+      this.#shown.notes = notes.filter((note) => note.findings.length && note.field.editable());
+      this.#remarks.set(countOf(this.#shown.notes));
       const { card } = this.#shown;
       if (card && !card.note.findings.includes(card.finding)) this.#shown.card = null;
       this.#view.draw(this.#shown);
@@ -193,7 +233,7 @@ export class Page {
   #announce(): void {
     clearTimeout(this.#announcing);
     this.#announcing = setTimeout(() => {
-      const count = this.#notes.met().reduce((sum, note) => sum + note.findings.length, 0);
+      const count = countOf(this.#notes.met());
       const text = count ? this.#messages(count === 1 ? 'chipOne' : 'chipMany', count) : '';
       if (text === this.#shown.announcement) return;
       this.#shown.announcement = text;
@@ -232,6 +272,7 @@ export class Page {
 
   /** Alt+Enter goes to the next finding behind the caret, Escape closes the card. */
   #onKey(event: KeyboardEvent): void {
+    this.#wrote = false;
     if (this.#isOrphan() || this.#view.owns(event)) return;
     this.#lastLetter = event.key === 'Enter' ? Number.NEGATIVE_INFINITY : event.timeStamp;
     if (event.key === 'Escape' && this.#shown.card) {
@@ -273,6 +314,11 @@ export class Page {
     note.field.replace(finding, fitCase(suggestion, text, finding.start));
   }
 
+  #saveAnyway(note: Note): void {
+    this.#closeCard(true);
+    this.#guard.askToLetGo(note);
+  }
+
   #ask(notes: Note[]): Promise<Decision> {
     clearTimeout(this.#pointing);
     return new Promise((resolve) => {
@@ -294,11 +340,15 @@ export class Page {
   #showFirst(notes: Note[]): void {
     const note = notes[0];
     const finding = note?.findings.find((f) => f.severity !== 'hint');
-    if (!note || !finding) return;
+    // The page may have taken its field away.
+    if (!note?.field.element.isConnected || !finding) return;
     note.field.putCaret(finding.start);
     this.#openCard(note, finding, 'caret');
   }
 }
+
+const countOf = (notes: readonly Note[]) =>
+  notes.reduce((sum, { findings }) => sum + findings.length, 0);
 
 /** The finding whose words lie at a point of the viewport (CSS pixels). */
 function findingAt(note: Note, x: number, y: number): Finding | undefined {

@@ -15,8 +15,19 @@ const { dom } = browser as unknown as {
   dom?: { openOrClosedShadowRoot(element: Element): ShadowRoot | null };
 };
 
+/**
+ * Elements that may hold a shadow root (DOM standard), beside the body and those that pages define
+ * themselves: those first that pages hold least in.
+ */
+export const HOLDERS =
+  'h1 h2 h3 h4 h5 h6 p footer header blockquote article section aside main nav div span'.split(' ');
+const holders = new Set([...HOLDERS, 'body']);
+
 /** The shadow root of an element, open or closed; null when it has none. */
 export function shadowOf(element: Element): ShadowRoot | null {
+  const { localName } = element;
+  // To ask the browser takes its time, and is done on every key and for every element of a page.
+  if (!holders.has(localName) && !localName.includes('-')) return null;
   try {
     if (dom && 'innerText' in element) return dom.openOrClosedShadowRoot(element);
   } catch {

@@ -11,6 +11,7 @@ import {
 import { canonical, same } from './same.ts';
 import {
   consentHolds,
+  forbidsPause,
   overrideIn,
   quotedIn,
   severityIn,
@@ -110,9 +111,10 @@ export function resolve(stack: Stack): Resolved {
     // Who answers for what is settled by then.
     for (const lock of locks) holdFields(lock, drafts);
     for (const { path, value, adds } of own) {
-      const lock = stands(drafts, path, value, adds) ? null : lockOver(locks, path);
-      const say: Say = lock
-        ? { layer, value, as: 'refused', lockedBy: lock.layer }
+      const holds = stands(drafts, path, value, adds);
+      const lockedBy = holds ? null : (forbidder(says, path) ?? lockOver(locks, path)?.layer);
+      const say: Say = lockedBy
+        ? { layer, value, as: 'refused', lockedBy }
         : { layer, value, as: adds ? 'added' : 'set' };
       says.set(path, [...(says.get(path) ?? []), say]);
     }
@@ -148,7 +150,7 @@ function apply(layer: Layer, drafts: Drafts, first: Map<string, Layer>): Said[] 
   drafts.head.languages = [...new Set([...spoken, ...languages])];
   said.push({ path: 'languages', value: languages, adds: spoken.length > 0 });
   for (const [key, value] of Object.entries(head)) {
-    drafts.head[key] = value;
+    if (key !== 'pause' || !forbidsPause(drafts.head)) drafts.head[key] = value;
     said.push({ path: key, value, adds: false });
   }
   for (const [kind, items] of [
@@ -414,6 +416,12 @@ function answerable(
 export const ruleFor = ({ rules }: Policy, { category }: { category: string }, group: string) =>
   rules.find((r) => r.category === category && r.groups?.includes(group)) ??
   rules.find((r) => r.category === category && !r.groups);
+
+/** The layer that has forbidden what no layer below it can allow again, without a lock. */
+function forbidder(says: Resolved['says'], path: string): Layer | null {
+  if (path !== 'pause') return null;
+  return says.get(path)?.find(({ value }) => value === 'none')?.layer ?? null;
+}
 
 /** The lock that may have refused something at a path: one of just this thing, or else any. */
 function lockOver(locks: readonly Lock[], path: string): Lock | null {

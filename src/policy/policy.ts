@@ -33,6 +33,8 @@ export interface PolicyHead {
   learned?: Learned;
   /** What "save anyway" asks for; absent: it is there, once. */
   override?: Override;
+  /** Whether a teacher may pause Saklig on a site; absent: until tomorrow. A layer below can only forbid it. */
+  pause?: Pause;
 }
 
 /**
@@ -54,6 +56,8 @@ interface Layered {
 /** Where a note ends up. */
 export const CHANNELS = ['record', 'guardians', 'open-email', 'health-record'] as const;
 export type Channel = (typeof CHANNELS)[number];
+
+export type Pause = 'none' | 'until-tomorrow';
 
 export type Learned = 'off' | 'hint' | 'on';
 

@@ -1,5 +1,5 @@
 import { SEVERITIES, type Severity } from '../engine/engine.ts';
-import type { Learned, Override, Policy, PolicyField, PolicyRule } from './policy.ts';
+import type { Learned, Override, Pause, Policy, PolicyField, PolicyRule } from './policy.ts';
 
 const rank = (severity: Severity) => SEVERITIES.indexOf(severity);
 
@@ -65,3 +65,6 @@ export const strictestOverride = (all: readonly Override[]): Override =>
 const LEARNED = ['off', 'hint', 'on'] as const;
 export const stricterLearned = (a: Learned = 'on', b: Learned = 'on'): Learned =>
   LEARNED.indexOf(a) >= LEARNED.indexOf(b) ? a : b;
+
+/** True where no layer may allow a pause again. */
+export const forbidsPause = ({ pause }: { pause?: Pause }): boolean => pause === 'none';

@@ -109,5 +109,6 @@ export const fake = {
     },
     executeScript: async () => [],
   },
+  permissions: { onAdded: event('permissions') },
   tabs: { query: async () => [] },
 } as never as typeof browser;

@@ -11,6 +11,8 @@ import {
 } from './school-browser.ts';
 
 vi.mock('webextension-polyfill', async () => ({ default: (await import('./browser.ts')).fake }));
+vi.mock('../../src/background/badge.ts', () => ({ watchBadge() {} }));
+vi.mock('../../src/background/welcome.ts', () => ({ watchWelcome() {} }));
 vi.mock('../../src/policy/dictionary-script.ts', () => import('./dictionary.ts'));
 
 beforeEach(forget);

@@ -19,6 +19,8 @@ import {
 } from './school-browser.ts';
 
 vi.mock('webextension-polyfill', async () => ({ default: (await import('./browser.ts')).fake }));
+vi.mock('../../src/background/badge.ts', () => ({ watchBadge() {} }));
+vi.mock('../../src/background/welcome.ts', () => ({ watchWelcome() {} }));
 vi.mock('../../src/policy/dictionary-script.ts', () => import('./dictionary.ts'));
 // The certificate is nobody's.
 process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';

@@ -55,8 +55,10 @@ function readRegistry(file: string): Map<string, Map<string, string | number>> {
   for (const line of lines.filter(Boolean)) {
     const header = /^\[(HKEY_LOCAL_MACHINE\\[^\]]+)\]$/.exec(line)?.[1];
     const value = /^"([^"\\]+)"=(?:"((?:[^"\\]|\\["\\])*)"|dword:([0-9a-f]{8}))$/.exec(line);
-    if (header) keys.set(header, (key = new Map()));
-    else if (!value) throw new Error(`Not of a registry: ${line}`);
+    if (header) {
+      key = new Map();
+      keys.set(header, key);
+    } else if (!value) throw new Error(`Not of a registry: ${line}`);
     else {
       const [, name = '', text, number = ''] = value;
       key.set(name, text?.replace(/\\(.)/g, '$1') ?? Number.parseInt(number, 16));

@@ -382,3 +382,15 @@ test('layers written as one file keep their locks', () => {
   const below = layer('below', { rules: [{ id: 'health-detail', severity: 'off' }] });
   expect(ruleIn([flat, below], 'health-detail')?.severity).toBe('warn');
 });
+
+test('a layer can forbid the pause, and none below it can allow it again, without any lock', () => {
+  const stack = over({ pause: 'none' }, { pause: 'until-tomorrow' });
+  const { policy, says } = resolve(stack);
+  expect(policy.pause).toBe('none');
+  expect(says.get('pause')?.map(({ as, lockedBy }) => [as, lockedBy?.policy.id])).toEqual([
+    ['set', undefined],
+    ['refused', 'layer-0'],
+  ]);
+  expect(resolve(over({ pause: 'until-tomorrow' }, { pause: 'none' })).policy.pause).toBe('none');
+  expect(resolve(over({})).policy.pause).toBeUndefined();
+});

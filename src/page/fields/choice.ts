@@ -1,5 +1,5 @@
 import type { Box, Field, Span } from './field.ts';
-import { throughContainers } from './view-port.ts';
+import { cut, throughContainers } from './view-port.ts';
 
 /** Drop-down lists and radio buttons: what is read is the label of the option that is chosen. */
 export function choice(element: Element): Field | null {
@@ -12,7 +12,10 @@ export function choice(element: Element): Field | null {
 interface Option {
   label: string;
   chosen: boolean;
-  choose(): void;
+  /** Where it is shown by itself, as in a list that is open. */
+  shown: Element | null;
+  /** Chooses it; where several may be chosen, in the place of another. */
+  choose(before: Option | undefined): void;
 }
 
 class Choice<E extends HTMLSelectElement | HTMLInputElement> implements Field {
@@ -25,22 +28,24 @@ class Choice<E extends HTMLSelectElement | HTMLInputElement> implements Field {
   }
 
   read(): string {
-    // Of a group of radio buttons only the chosen one has something to say.
-    if (this.element instanceof HTMLInputElement && !this.element.checked) return '';
-    const chosen = this.#options(this.element).filter((option) => option.chosen);
-    return chosen.map((option) => option.label).join(', ');
+    return this.#chosen()
+      .map((option) => option.label)
+      .join(SEPARATOR);
   }
 
   boxes(spans: readonly Span[]): Box[][] {
     const frame = this.frame();
-    return spans.map(() => (frame ? [frame] : []));
+    return spans.map((span) => {
+      const shown = this.#at(span)?.shown;
+      const box = frame && shown ? cut(boxOf(shown), frame) : frame;
+      return box ? [box] : [];
+    });
   }
 
   frame(): Box | null {
     const labelled = this.element.labels?.[0];
     const shown = this.element instanceof HTMLInputElement && labelled ? labelled : this.element;
-    const { left, top, width, height } = shown.getBoundingClientRect();
-    return throughContainers(shown, { left, top, width, height });
+    return throughContainers(shown, boxOf(shown));
   }
 
   /** Another option can be chosen in its place, and no other text put there. */
@@ -48,8 +53,8 @@ class Choice<E extends HTMLSelectElement | HTMLInputElement> implements Field {
     return this.#option(text) !== undefined;
   }
 
-  replace(_: Span, text: string): void {
-    this.#option(text)?.choose();
+  replace(span: Span, text: string): void {
+    this.#option(text)?.choose(this.#at(span));
   }
 
   caret(): null {
@@ -66,20 +71,45 @@ class Choice<E extends HTMLSelectElement | HTMLInputElement> implements Field {
 
   close(): void {}
 
+  /** Of a group of radio buttons only the chosen one has something to say. */
+  #chosen(): Option[] {
+    return this.#options(this.element).filter((option) => option.chosen);
+  }
+
+  /** The chosen option that a span of the note lies in. */
+  #at({ start }: Span): Option | undefined {
+    let at = 0;
+    return this.#chosen().find(({ label }) => {
+      at += label.length + SEPARATOR.length;
+      return start < at;
+    });
+  }
+
   #option(text: string): Option | undefined {
     const wanted = text.trim().toLowerCase();
     return this.#options(this.element).find(({ label }) => label.toLowerCase() === wanted);
   }
 }
 
+const SEPARATOR = ', ';
+
+function boxOf(element: Element): Box {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return { left, top, width, height };
+}
+
 function optionsOf(select: HTMLSelectElement): Option[] {
+  const isList = select.multiple || select.size > 1;
   return [...select.options]
     .filter((option) => !option.disabled)
     .map((option) => ({
       label: option.label.trim(),
       chosen: option.selected,
-      choose() {
-        select.value = option.value;
+      shown: isList ? option : null,
+      choose(before) {
+        const old = [...select.selectedOptions].find((o) => o.label.trim() === before?.label);
+        if (old) old.selected = false;
+        option.selected = true;
         tell(select);
       },
     }));
@@ -94,10 +124,9 @@ function radiosOf(radio: HTMLInputElement): Option[] {
   return (radio.name ? own : [radio]).map((one) => ({
     label: labelOf(one),
     chosen: one === radio && one.checked,
-    choose() {
-      one.checked = true;
-      tell(one);
-    },
+    shown: null,
+    // Frameworks listen for the click, which brings the other events with it.
+    choose: () => one.click(),
   }));
 }
 

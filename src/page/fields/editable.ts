@@ -1,62 +1,55 @@
+import { boxesOf, type Content, contentOf, offsetOf, rangeOf } from './content.ts';
 import type { Box, Field, Span } from './field.ts';
+import { select, selectionEnd } from './selection.ts';
 import { innerBox, inView, throughContainers } from './view-port.ts';
+import { write } from './write.ts';
 
 /** Rich text: elements that the browser itself lets people edit, whatever editor stands behind them. */
 export function editable(element: Element): Field | null {
-  return element instanceof HTMLElement && isHost(element) ? new Editable(element) : null;
+  return element instanceof HTMLElement && isEditable(element) && hostOf(element) === element
+    ? new Editable(element)
+    : null;
 }
 
-/** True for the outermost element of what can be edited. */
-const isHost = (element: HTMLElement) =>
-  element.isContentEditable && !element.parentElement?.isContentEditable;
+/** Firefox does not call what stands in a document of `designMode` editable. */
+const isEditable = (element: HTMLElement) => element.isContentEditable || isDesigned(element);
+const isDesigned = ({ ownerDocument }: Element) => ownerDocument.designMode === 'on';
 
-/** The element that a click or key inside rich text is about. */
+/** The outermost element that is edited together with an element of rich text; else itself. */
 export function hostOf(element: Element): Element {
-  if (!(element instanceof HTMLElement) || !element.isContentEditable) return element;
+  if (!(element instanceof HTMLElement) || !isEditable(element)) return element;
+  // In rich text a control is still a field of its own.
+  if (element.matches('input, textarea, select')) return element;
+  if (isDesigned(element)) return element.ownerDocument.body;
   let host: HTMLElement = element;
   while (host.parentElement?.isContentEditable) host = host.parentElement;
   return host;
 }
 
-/** A stretch of the note and the text node that it stands in. */
-interface Piece {
-  node: Text;
-  start: number;
-}
-
-/** The note of rich text: its text nodes in their order, with line breaks where people see them. */
-interface Content {
-  text: string;
-  pieces: Piece[];
-}
-
-/** Elements that begin a line of their own. */
-const BLOCKS = new Set(
-  'ADDRESS ARTICLE ASIDE BLOCKQUOTE DD DIV DL DT FIGCAPTION FIGURE FOOTER H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN NAV OL P PRE SECTION TABLE TD TH TR UL'.split(
-    ' ',
-  ),
-);
-const NO_TEXT = new Set(['SCRIPT', 'STYLE', 'TEMPLATE', 'TEXTAREA', 'SELECT', 'BUTTON']);
-
 class Editable implements Field {
   readonly element: HTMLElement;
+  readonly #observer: MutationObserver;
+  /** What was read last, while nothing has changed since. */
+  #content: Content | null = null;
+  #changed: (() => void) | null = null;
 
   constructor(element: HTMLElement) {
     this.element = element;
+    this.#observer = new MutationObserver(() => {
+      this.#content = null;
+      this.#changed?.();
+    });
   }
 
   read(): string {
-    return contentOf(this.element).text;
+    return this.#read().text;
   }
 
   boxes(spans: readonly Span[]): Box[][] {
     const frame = this.frame();
     if (!frame) return spans.map(() => []);
-    const { pieces } = contentOf(this.element);
-    const range = document.createRange();
-    return spans.map((span) =>
-      linesOf(boxesOf(pieces, span, range)).flatMap((box) => inView(box, frame) ?? []),
-    );
+    const content = this.#read();
+    return spans.map((span) => boxesOf(content, span).flatMap((box) => inView(box, frame) ?? []));
   }
 
   frame(): Box | null {
@@ -68,137 +61,61 @@ class Editable implements Field {
   }
 
   replace({ start, end }: Span, text: string): void {
-    const { pieces } = contentOf(this.element);
-    this.element.focus();
-    select(rangeOf(pieces, start, end));
-    // Editors listen for what the browser would do, do it themselves, and can take it back.
-    document.execCommand('insertText', false, text);
+    this.#focus();
+    const range = rangeOf(this.#read(), start, end);
+    if (range) write(this.element, range, text);
   }
 
   caret(): number | null {
-    const selection = getSelection();
-    const { focusNode } = selection ?? {};
-    if (!selection || !focusNode || !this.element.contains(focusNode)) return null;
-    const { pieces } = contentOf(this.element);
-    if (focusNode instanceof Text) {
-      const piece = pieces.find(({ node }) => node === focusNode);
-      return piece ? piece.start + selection.focusOffset : null;
-    }
-    const at = document.createRange();
-    at.setStart(focusNode, selection.focusOffset);
-    const next = pieces.find(({ node }) => at.comparePoint(node, 0) >= 0);
-    return next?.start ?? contentOf(this.element).text.length;
+    const end = selectionEnd(this.element);
+    return end && this.element.contains(end.node)
+      ? offsetOf(this.#read(), end.node, end.offset)
+      : null;
   }
 
   putCaret(offset: number): void {
-    this.element.focus();
-    select(rangeOf(contentOf(this.element).pieces, offset, offset));
+    this.#focus();
+    const range = rangeOf(this.#read(), offset, offset);
+    if (range) select(range);
   }
 
   editable(): boolean {
-    return this.element.isContentEditable;
+    return isEditable(this.element);
   }
 
-  close(): void {}
-}
-
-function select(range: Range | null): void {
-  const selection = getSelection();
-  if (!range || !selection) return;
-  selection.removeAllRanges();
-  selection.addRange(range);
-}
-
-function contentOf(host: HTMLElement): Content {
-  const pieces: Piece[] = [];
-  let text = '';
-  /** A line break that is written only when more text follows. */
-  let broken = false;
-  const breakLine = () => {
-    broken = text !== '';
-  };
-  const visit = (parent: Node) => {
-    for (const node of parent.childNodes) {
-      if (node instanceof Text) {
-        if (node.data === '') continue;
-        // Between blocks there is white space that nobody sees.
-        if (broken && node.data.trim() === '' && !isPreserved(node)) continue;
-        if (broken) text += '\n';
-        broken = false;
-        pieces.push({ node, start: text.length });
-        text += node.data;
-      } else if (node instanceof HTMLElement && !NO_TEXT.has(node.tagName)) {
-        if (node.tagName === 'BR') breakLine();
-        else if (!isPlaceholder(node)) {
-          const block = BLOCKS.has(node.tagName);
-          if (block) breakLine();
-          visit(node);
-          if (block) breakLine();
-        }
-      }
-    }
-  };
-  visit(host);
-  return { text, pieces };
-}
-
-const isPreserved = ({ parentElement }: Text) =>
-  parentElement !== null && getComputedStyle(parentElement).whiteSpaceCollapse === 'preserve';
-
-/** What an editor shows where nothing has been written is no note. */
-const isPlaceholder = (element: HTMLElement) =>
-  element.hasAttribute('data-slate-placeholder') || element.classList.contains('cm-placeholder');
-
-function boxesOf(pieces: readonly Piece[], { start, end }: Span, range: Range): Box[] {
-  const boxes: Box[] = [];
-  for (const { node, start: from } of pieces) {
-    if (from >= end || from + node.length <= start) continue;
-    range.setStart(node, Math.max(0, start - from));
-    range.setEnd(node, Math.min(node.length, end - from));
-    for (const { left, top, width, height } of range.getClientRects()) {
-      if (width > 0) boxes.push({ left, top, width, height });
-    }
+  watch(changed: () => void, signal: AbortSignal): void {
+    this.#changed = changed;
+    this.#read();
+    signal.addEventListener('abort', () => {
+      this.#changed = null;
+    });
   }
-  return boxes;
-}
 
-/** Boxes that touch on one line, as where bold words begin, as one. */
-function linesOf(boxes: readonly Box[]): Box[] {
-  const lines: Box[] = [];
-  for (const box of boxes) {
-    const last = lines.at(-1);
-    const middle = box.top + box.height / 2;
-    const sameLine = last && middle > last.top && middle < last.top + last.height;
-    if (!last || !sameLine || Math.abs(last.left + last.width - box.left) > 1) {
-      lines.push({ ...box });
-      continue;
-    }
-    const bottom = Math.max(last.top + last.height, box.top + box.height);
-    last.width = box.left + box.width - last.left;
-    last.top = Math.min(last.top, box.top);
-    last.height = bottom - last.top;
+  close(): void {
+    this.#observer.disconnect();
+    this.#content = null;
   }
-  return lines;
-}
 
-/** A range of the document from offset to offset of the note; null when there is no text. */
-function rangeOf(pieces: readonly Piece[], start: number, end: number): Range | null {
-  const [from, to] = [placeOf(pieces, start, true), placeOf(pieces, end, end === start)];
-  if (!from || !to) return null;
-  const range = document.createRange();
-  range.setStart(...from);
-  range.setEnd(...to);
-  return range;
-}
+  #focus(): void {
+    // A document of `designMode` has the focus as a whole.
+    if (isDesigned(this.element)) window.focus();
+    else this.element.focus();
+  }
 
-/** Where an offset lies: at a border between pieces in the one that begins, or in the one that ends. */
-function placeOf(
-  pieces: readonly Piece[],
-  offset: number,
-  begins: boolean,
-): [Text, number] | undefined {
-  const fits = ({ node, start }: Piece) =>
-    begins ? offset < start + node.length : offset <= start + node.length;
-  const piece = pieces.find(fits) ?? pieces.at(-1);
-  return piece && [piece.node, Math.max(0, Math.min(piece.node.length, offset - piece.start))];
+  /** A note of 200 kB is thousands of nodes; between two changes it is read once. */
+  #read(): Content {
+    if (this.#observer.takeRecords().length) {
+      this.#content = null;
+      if (this.#changed) queueMicrotask(this.#changed);
+    }
+    if (!this.#content) {
+      this.#observer.observe(this.element, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
+      this.#content = contentOf(this.element);
+    }
+    return this.#content;
+  }
 }

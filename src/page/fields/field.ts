@@ -34,6 +34,8 @@ export interface Field {
   putCaret(offset: number): void;
   /** True while the teacher may type in it. */
   editable(): boolean;
+  /** Tells of changes that no event of the page tells of: by the scripts of an editor or a list. */
+  watch?(changed: () => void, signal: AbortSignal): void;
   /** Frees what measuring needed; it is made again when it is needed again. */
   close(): void;
 }

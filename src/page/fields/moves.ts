@@ -16,7 +16,8 @@ export function watchMoves(element: Element, moved: () => void, signal: AbortSig
   function aim(threshold = 1): void {
     observer?.disconnect();
     if (signal.aborted || !element.isConnected) return;
-    const { left, top, right, bottom } = element.getBoundingClientRect();
+    const aimed = element.getBoundingClientRect();
+    const { left, top, right, bottom } = aimed;
     if (right <= left || bottom <= top) return;
     const { clientWidth, clientHeight } = document.documentElement;
     const margin = [top, clientWidth - right, clientHeight - bottom, left]
@@ -28,6 +29,12 @@ export function watchMoves(element: Element, moved: () => void, signal: AbortSig
         const ratio = entry?.intersectionRatio ?? 0;
         if (first) {
           first = false;
+          // The first answer comes a frame later: an animation has moved it in the meantime.
+          if (!isSame(aimed, element.getBoundingClientRect())) {
+            moved();
+            aim();
+            return;
+          }
           // Partly out of view to begin with: that part is the measure then.
           if (ratio !== threshold && ratio > 0) aim(Math.min(1, Math.max(1e-7, ratio)));
           return;
@@ -40,3 +47,6 @@ export function watchMoves(element: Element, moved: () => void, signal: AbortSig
     observer.observe(element);
   }
 }
+
+const isSame = (a: DOMRect, b: DOMRect) =>
+  a.left === b.left && a.top === b.top && a.width === b.width && a.height === b.height;

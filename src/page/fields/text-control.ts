@@ -13,7 +13,7 @@ export function textControl(element: Element, workshop: () => HTMLElement): Fiel
   return isText ? new TextControl(element, workshop) : null;
 }
 
-class TextControl implements Field {
+export class TextControl implements Field {
   readonly element: HTMLTextAreaElement | HTMLInputElement;
   readonly #workshop: () => HTMLElement;
   #mirror: Mirror | null = null;
@@ -81,7 +81,8 @@ class TextControl implements Field {
   }
 
   editable(): boolean {
-    return !this.element.matches(':disabled') && !this.element.readOnly;
+    const { element } = this;
+    return !element.matches(':disabled') && !element.readOnly && !isBehindEditor(element);
   }
 
   close(): void {
@@ -89,3 +90,19 @@ class TextControl implements Field {
     this.#mirror = null;
   }
 }
+
+/**
+ * True for a control that a rich text editor has hidden and stands beside: the teacher writes in the
+ * editor, which fills the control when the form is sent. One that is hidden for another reason (in a
+ * part of the form that is folded away) is still a note.
+ */
+function isBehindEditor(control: Element): boolean {
+  if (getComputedStyle(control).display !== 'none') return false;
+  const beside = [...(control.parentElement?.children ?? [])];
+  return beside.some((other) => other !== control && hasEditor(other));
+}
+
+const EDITOR = 'iframe, [contenteditable]:not([contenteditable=false])';
+
+const hasEditor = (element: Element) =>
+  element.matches(EDITOR) || element.querySelector(EDITOR) !== null;

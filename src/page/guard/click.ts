@@ -1,31 +1,43 @@
 import { matches } from '../notes.ts';
-import { formOf, type Guard } from './guard.ts';
+import { pathOf } from '../tree.ts';
+import { pressInWorld } from '../wire.ts';
+import { formOf, type Guard, type Saved } from './guard.ts';
+import { savedByName } from './plain-button.ts';
 
 /**
- * Holds clicks that save: on the submit buttons of a form, and on the save buttons that a policy
- * names. The click is held rather than what follows from it, because pages disable their buttons
- * and show "Saving…" in their click handlers.
+ * Holds clicks that save: on the submit buttons of a form, on the save buttons that a policy names,
+ * and on those that are plainly called so. The click is held rather than what follows from it, because
+ * pages disable their buttons and show "Saving…" in their click handlers.
  */
 export function holdClicks(guard: Guard, signal: AbortSignal): void {
   const onClick = (event: MouseEvent) => {
-    const path = event.composedPath().filter((target) => target instanceof HTMLElement);
-    const notes = path.flatMap((element) => [
-      ...notesOfForm(guard, element),
-      ...notesOfPolicy(guard, element),
+    if (guard.owns(event)) return;
+    const path = pathOf(event).filter((element) => element instanceof HTMLElement);
+    const saved = path.flatMap((element) => [
+      ...savedByForm(guard, element),
+      ...savedByPolicy(guard, element),
+      ...savedByName(guard, element),
     ]);
     const [clicked] = path;
-    if (clicked) guard.hold(event, [...new Set(notes)], () => clicked.dispatchEvent(again(event)));
+    if (!clicked || !saved.length) return;
+    const notes = new Set(saved.flatMap((one) => one.notes));
+    const within = saved.length === 1 ? (saved[0]?.within ?? null) : null;
+    const isScript = path.some((element) => element.matches('a[href^="javascript:" i]'));
+    guard.hold(event, [...notes], within, () => {
+      if (!isScript || !pressInWorld(clicked)) clicked.dispatchEvent(again(event));
+    });
   };
   window.addEventListener('click', onClick, { capture: true, signal });
 }
 
-/** The notes that a submit button sends, unless the browser itself will refuse to send them. */
-function notesOfForm(guard: Guard, element: HTMLElement) {
+/** What a submit button sends, unless the browser itself will refuse to send it. */
+function savedByForm(guard: Guard, element: HTMLElement): Saved[] {
   if (!isSubmitButton(element)) return [];
   const form = formOf(element);
   if (!form) return [];
   const checked = !form.noValidate && !element.formNoValidate;
-  return checked && form.matches(':invalid') ? [] : guard.inForm(form);
+  const isRefused = checked && form.matches(':invalid');
+  return isRefused ? [] : [{ notes: guard.inForm(form), within: form }];
 }
 
 function isSubmitButton(element: HTMLElement): element is HTMLButtonElement | HTMLInputElement {
@@ -33,15 +45,15 @@ function isSubmitButton(element: HTMLElement): element is HTMLButtonElement | HT
   return element instanceof HTMLInputElement && /^(submit|image)$/.test(element.type);
 }
 
-/** The notes that a button saves because the policy says so. */
-function notesOfPolicy(guard: Guard, button: HTMLElement) {
+/** What a button saves because the policy says so. */
+function savedByPolicy(guard: Guard, button: HTMLElement): Saved[] {
   const places = (guard.notes?.places() ?? [])
     .map(({ place }) => place)
     .filter(({ save }) => save !== undefined && matches(button, save));
   if (!places.length) return [];
   const form = formOf(button);
   const own = guard.notes?.all().filter((note) => places.includes(note.place)) ?? [];
-  return form ? [...own, ...guard.inForm(form)] : own;
+  return [{ notes: form ? [...own, ...guard.inForm(form)] : own, within: form }];
 }
 
 /** The same click once more: where it was, and with the keys that were held. */

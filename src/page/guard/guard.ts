@@ -1,6 +1,10 @@
+import browser from 'webextension-polyfill';
 import type { Note, Notes } from '../notes.ts';
+import { Autosaves } from './autosaves.ts';
 import { holdClicks } from './click.ts';
-import { holdEnter } from './enter.ts';
+import { holdKeys } from './keys.ts';
+import { Neighbours } from './neighbours.ts';
+import { holdRequests } from './requests.ts';
 import { holdSubmits } from './submit.ts';
 
 /** What the teacher decided in the warning. */
@@ -9,10 +13,35 @@ export type Decision = 'change' | 'anyway';
 /** Asks the teacher about notes that are about to be saved; one question at a time. */
 export type Ask = (notes: Note[]) => Promise<Decision>;
 
+/** What the guard needs of the page that it stands in. */
+export interface Asker {
+  ask: Ask;
+  /** True when an event comes from an element of ours. */
+  owns(event: Event): boolean;
+  /** Other notes wait unsaved than before. */
+  unsavedChanged(): void;
+}
+
+/** What a press saves. */
+export interface Saved {
+  notes: readonly Note[];
+  /** The element whose notes it saves, frames in it as well; null means the whole page. */
+  within: Element | null;
+}
+
+/** Something that saves notes, and waits for the decision: one of the two is called, once. */
+export interface Save {
+  notes: readonly Note[];
+  /** Carries it out, as it was. */
+  go(): void;
+  /** Has it fail as when the connection breaks. */
+  fail(): void;
+}
+
 /** A way of saving that is watched. A new one is a file and a line in `WAYS`. */
 export type SaveWay = (guard: Guard, signal: AbortSignal) => void;
 
-const WAYS: readonly SaveWay[] = [holdClicks, holdEnter, holdSubmits];
+const WAYS: readonly SaveWay[] = [holdClicks, holdKeys, holdSubmits, holdRequests];
 
 /**
  * Stands between a save and the page. Notes without findings above `hint` go on untouched, by the
@@ -22,19 +51,32 @@ const WAYS: readonly SaveWay[] = [holdClicks, holdEnter, holdSubmits];
  * until the policy is there, it lets everything go on.
  */
 export class Guard {
+  /** Saves that nobody asked for, which wait without a question. */
+  readonly autosaves = new Autosaves(this);
+  /** The guards in other frames of the page. */
+  readonly neighbours = new Neighbours();
   #notes: Notes | null = null;
-  #ask: Ask | null = null;
-  #asking = false;
+  #asker: Asker | null = null;
+  /** The notes that the open question is about. */
+  #asking: readonly Note[] | null = null;
+  /** Requests that came while a question was open. */
+  #waiting: Save[] = [];
   #letting = false;
+  readonly #questions = new Set<(isOpen: boolean) => void>();
 
   constructor(signal: AbortSignal) {
     for (const way of WAYS) way(this, signal);
+    signal.addEventListener('abort', () => this.watchOver(null));
   }
 
-  /** Begins to hold saves of these notes; null ends it. */
-  watchOver(notes: Notes | null, ask: Ask | null = null): void {
+  /** Begins to hold saves of these notes; null ends it, and has fail what waits without a question. */
+  watchOver(notes: Notes | null, asker: Asker | null = null): void {
+    if (!notes) {
+      this.autosaves.failAll();
+      for (const save of this.#waiting.splice(0)) save.fail();
+    }
     this.#notes = notes;
-    this.#ask = ask;
+    this.#asker = asker;
   }
 
   /** The watched notes, while there is a policy. */
@@ -42,30 +84,70 @@ export class Guard {
     return this.#notes;
   }
 
-  /** True when an event would save notes that the teacher has to decide about. */
-  isDoubtful(notes: readonly Note[]): boolean {
-    return !this.#letting && notes.some((note) => this.#hasQuestion(note));
+  /** True while what waits will be decided. An extension that is gone has only its open question left. */
+  isThere(): boolean {
+    return this.#asking !== null || Boolean(browser.runtime?.id);
+  }
+
+  /** True when an event comes from an element of ours: our own buttons save nothing. */
+  owns(event: Event): boolean {
+    return this.#asker?.owns(event) ?? false;
+  }
+
+  /** True while what the page does belongs to a save that was let go. */
+  get isLetting(): boolean {
+    return this.#letting;
+  }
+
+  /** Tells when a question is opened, and when it has been answered. */
+  onQuestion(listener: (isOpen: boolean) => void, signal: AbortSignal): void {
+    this.#questions.add(listener);
+    signal.addEventListener('abort', () => this.#questions.delete(listener));
+  }
+
+  /** Tells the page that other notes wait unsaved than before. */
+  unsavedChanged(): void {
+    this.#asker?.unsavedChanged();
   }
 
   /**
    * Lets an event that would save these notes go on, or stops it before the page sees it and asks;
    * `resume` carries the save out as it was, when the teacher lets it go. True when it was stopped.
+   * `within` is the element whose notes it saves, frames in it as well; null means the whole page.
    */
-  hold(event: Event, notes: readonly Note[], resume: () => void): boolean {
-    if (!this.#ask || !this.isDoubtful(notes)) return false;
+  hold(event: Event, notes: readonly Note[], within: Element | null, resume: () => void): boolean {
+    if (this.#letting || (!notes.length && !this.neighbours.any())) return false;
+    const doubtful = this.doubtful(notes);
+    const goOn = () => this.#let(resume);
+    const goOnHere = () => {
+      if (!this.neighbours.holdAll(within, { go: goOn, fail() {} })) resume();
+    };
+    if (doubtful.length) {
+      // Pressing again and again asks once.
+      if (!this.#asking) this.#question({ notes: doubtful, go: goOnHere, fail() {} });
+    } else if (!this.neighbours.holdAll(within, { go: goOn, fail() {} })) return false;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (this.#asking) return true;
-    this.#asking = true;
-    const doubtful = notes.filter((note) => this.#hasQuestion(note));
-    this.#ask(doubtful)
-      .finally(() => {
-        this.#asking = false;
-      })
-      .then((decision) => {
-        if (decision === 'anyway') this.#letGo(doubtful, resume);
-      });
     return true;
+  }
+
+  /** Those among notes that can be changed here, and that the teacher has to decide about. */
+  doubtful(notes: readonly Note[]): Note[] {
+    if (!this.#asker || this.#letting) return [];
+    // A note that nobody can change here is not written here.
+    return notes.filter((note) => note.field.editable() && this.hasQuestion(note));
+  }
+
+  /** Asks about a save that can wait; behind a question that is open it waits for that answer. */
+  ask(save: Save): void {
+    if (this.#asking) this.#waiting.push(save);
+    else this.#question(save);
+  }
+
+  /** Asks whether notes that wait unsaved are to be saved as they are. */
+  askToLetGo(note: Note): void {
+    if (this.#asking || !this.hasQuestion(note)) return;
+    this.#question({ notes: [note], go() {}, fail() {} });
   }
 
   /** The notes that a form sends: disabled fields are not sent, others may be anywhere. */
@@ -73,23 +155,57 @@ export class Guard {
     return this.#notes?.all().filter((note) => formOf(note.field.element) === form) ?? [];
   }
 
-  #letGo(notes: readonly Note[], resume: () => void): void {
-    for (const note of notes) note.allowed = note.field.read().trim();
-    // What the page does in the same breath belongs to the save that was let go, even where it
-    // trims or rewrites the text before it sends it.
+  /** True when a note has findings that ask, and was not let go as it is. */
+  hasQuestion(note: Note): boolean {
+    if (!this.#notes) return false;
+    const text = this.#notes.check(note);
+    return note.findings.some((f) => f.severity !== 'hint') && note.allowed !== text.trim();
+  }
+
+  async #question(save: Save): Promise<void> {
+    if (!this.#asker) return save.fail();
+    this.#asking = save.notes;
+    for (const listener of this.#questions) listener(true);
+    let decision: Decision = 'change';
+    try {
+      decision = await this.#asker.ask([...save.notes]);
+    } finally {
+      this.#asking = null;
+      for (const listener of this.#questions) listener(false);
+    }
+    if (decision === 'anyway') this.#letGo(save);
+    else save.fail();
+    for (const other of this.#waiting.splice(0)) this.#afterAnswer(other, save.notes, decision);
+  }
+
+  /** One answer holds for all that came while the question was open. */
+  #afterAnswer(save: Save, asked: readonly Note[], decision: Decision): void {
+    const open = save.notes.filter((note) => this.hasQuestion(note));
+    if (!open.length) save.go();
+    else if (decision === 'change' && open.some((note) => asked.includes(note))) save.fail();
+    else this.ask({ ...save, notes: open });
+  }
+
+  #letGo({ notes, go }: Save): void {
+    for (const note of notes) {
+      note.allowed = note.field.read().trim();
+      note.lately = [];
+    }
+    this.#let(go);
+    this.autosaves.letGo();
+  }
+
+  /**
+   * What the page does in the same breath belongs to the save that was let go, even where it trims or
+   * rewrites the text before it sends it.
+   */
+  #let(go: () => void): void {
     this.#letting = true;
     try {
-      resume();
+      go();
     } finally {
       this.#letting = false;
     }
-  }
-
-  #hasQuestion(note: Note): boolean {
-    // A note that nobody can change here is not written here.
-    if (!this.#notes || !note.field.editable()) return false;
-    const text = this.#notes.check(note);
-    return note.allowed !== text.trim() && note.findings.some((f) => f.severity !== 'hint');
   }
 }
 

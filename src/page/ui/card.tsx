@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Box } from '../fields/field.ts';
 import type { Messages } from '../messages.ts';
+import type { Note } from '../notes.ts';
 import { boxesIn, frameIn } from './outward.ts';
 import type { OpenCard, Shown } from './view.tsx';
 
@@ -111,6 +112,11 @@ export function Card({ card, origin, shown, messages }: CardProps) {
             {messages('cardNext')}
           </button>
         )}
+        {shown.isUnsaved(note) && mayBeSaved(note, shown) && (
+          <button type="button" onClick={(event) => event.isTrusted && shown.saveAnyway(note)}>
+            {messages('cardSaveAnyway')}
+          </button>
+        )}
         <button type="button" onClick={(event) => event.isTrusted && shown.closeCard(true)}>
           {messages('cardClose')}
         </button>
@@ -118,6 +124,10 @@ export function Card({ card, origin, shown, messages }: CardProps) {
     </div>
   );
 }
+
+const mayBeSaved = (note: Note, shown: Shown) =>
+  shown.overrideOf(note).allowed !== 'none' &&
+  !note.findings.some(({ severity }) => severity === 'block');
 
 /** Words for a heading: a long stretch keeps its beginning. */
 export const shorten = (words: string) => (words.length > 60 ? `${words.slice(0, 57)}…` : words);

@@ -2,24 +2,43 @@ import type { Box } from '../fields/field.ts';
 import type { Messages } from '../messages.ts';
 import type { Note } from '../notes.ts';
 import { isCovered } from './covered.ts';
-import { frameIn } from './outward.ts';
+import { outward } from './outward.ts';
 import type { Shown } from './view.tsx';
 
 interface ChipProps {
   note: Note;
+  /** See `chipPlace`. */
+  place: Place;
   origin: Box | DOMRect;
   shown: Shown;
   messages: Messages;
 }
 
-/** The count at the corner of a field; opens the card of its first finding, then of the next. */
-export function Chip({ note, origin, shown, messages }: ChipProps) {
-  const { findings, field } = note;
-  const count = findings.length;
-  const frame = frameIn(field);
+/** The corner of a field that its chip stands at, in CSS pixels of the outermost page's viewport. */
+export interface Place {
+  left: number;
+  top: number;
+}
+
+/** Where a note's chip stands; null when that is not to be seen. */
+export function chipPlace({ field }: Note): Place | null {
   const seen = field.frame();
-  if (!frame || !seen || isHidden(field.element, seen)) return null;
+  // What is not laid out has no size.
+  if (!seen?.width || !seen.height) return null;
+  const frame = outward(seen);
+  if (!frame || isHidden(field.element, seen)) return null;
+  return { left: frame.left + frame.width, top: frame.top + frame.height };
+}
+
+/** The count at the corner of a field; opens the card of its first finding, then of the next. */
+export function Chip({ note, place, origin, shown, messages }: ChipProps) {
+  const { findings } = note;
+  const count = findings.length;
   const asks = findings.some((finding) => finding.severity !== 'hint');
+  const label = messages(count === 1 ? 'chipOne' : 'chipMany', count);
+  const unsaved = shown.isUnsaved(note)
+    ? messages(count === 1 ? 'chipUnsavedOne' : 'chipUnsavedMany', count)
+    : null;
   const open = (event: MouseEvent) => {
     if (!event.isTrusted) return;
     const current = shown.card?.note === note ? findings.indexOf(shown.card.finding) : -1;
@@ -32,16 +51,16 @@ export function Chip({ note, origin, shown, messages }: ChipProps) {
       class="chip"
       data-asks={String(asks)}
       aria-haspopup="dialog"
-      aria-label={messages(count === 1 ? 'chipOne' : 'chipMany', count)}
+      aria-label={unsaved ? `${unsaved}. ${label}` : label}
       title={messages('chipHint')}
       style={{
-        left: `${frame.left + frame.width - origin.left - 6}px`,
-        top: `${frame.top + frame.height - origin.top}px`,
+        left: `${place.left - origin.left - 6}px`,
+        top: `${place.top - origin.top}px`,
       }}
       onMouseDown={(event) => event.preventDefault()}
       onClick={open}
     >
-      {count}
+      {unsaved ?? count}
     </button>
   );
 }

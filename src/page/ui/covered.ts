@@ -1,7 +1,7 @@
+import { OWN } from '../alive.ts';
 import type { Box } from '../fields/field.ts';
 import { framesAround } from '../frames.ts';
 import { aroundOf, elementAt } from '../tree.ts';
-import { OWN } from './host.ts';
 import { outward } from './outward.ts';
 
 /** True when something of the page (a sticky heading, a dialog) lies over the foot of a box of an element. */

@@ -1,8 +1,6 @@
 import { addStyle } from '../add-style.ts';
+import { answerAlive, OWN } from '../alive.ts';
 import { hostStyle } from '../host-style.ts';
-
-/** The name of our elements. */
-export const OWN = 'saklig-view';
 
 /** An element of ours in the page; what it holds stands behind a closed shadow root. */
 export interface Host {
@@ -16,6 +14,7 @@ const HOST_STYLE = hostStyle('position:absolute', 'top:0', 'left:0', 'width:0', 
 export function makeHost(parent: Node, css: string): Host {
   const element = (parent.ownerDocument as Document).createElement(OWN);
   element.style.cssText = HOST_STYLE;
+  answerAlive(element);
   const root = element.attachShadow({ mode: 'closed' });
   addStyle(root, css);
   // What happens in our panels is not the page's business: its shortcuts and click handlers

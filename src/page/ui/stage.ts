@@ -1,4 +1,4 @@
-import { aroundOf, shadowOf } from '../tree.ts';
+import { aroundOf, HOLDERS, shadowOf } from '../tree.ts';
 
 /**
  * What lies above the page or shuts it off: modal dialogs, popovers, what fills the screen, and
@@ -15,10 +15,6 @@ export function layerOf(element: Element): Element | null {
   );
   return layer?.checkVisibility() ? layer : null;
 }
-
-/** Elements that may hold a shadow root (DOM standard), those first that pages hold least in. */
-const HOLDERS =
-  'h1 h2 h3 h4 h5 h6 p footer header blockquote article section aside main nav div span'.split(' ');
 
 const roots = new WeakMap<Element, ShadowRoot>();
 

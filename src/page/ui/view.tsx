@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import type { Finding } from '../../engine/engine.ts';
 import type { Override } from '../../policy/policy.ts';
+import { OWN } from '../alive.ts';
 import type { Box } from '../fields/field.ts';
 import { framesAround } from '../frames.ts';
 import type { Decision } from '../guard/guard.ts';
@@ -8,7 +9,7 @@ import type { Messages } from '../messages.ts';
 import type { Note } from '../notes.ts';
 import { pathOf } from '../tree.ts';
 import { Card } from './card.tsx';
-import { Chip } from './chip.tsx';
+import { Chip, chipPlace, type Place } from './chip.tsx';
 import { isCovered } from './covered.ts';
 import { type Host, layerIn, makeHost } from './host.ts';
 import { drawMarks, type Mark } from './marks.ts';
@@ -48,6 +49,12 @@ export interface Shown {
   openCard(note: Note, finding: Finding, how: Opening): void;
   closeCard(backToField: boolean): void;
   replace(note: Note, finding: Finding, text: string): void;
+  /** True when the tool has tried to save a note by itself, and that waits. */
+  isUnsaved(note: Note): boolean;
+  /** Whether a note may be saved as it is. */
+  overrideOf(note: Note): Override;
+  /** Asks whether what waits is to be saved as it is. */
+  saveAnyway(note: Note): void;
 }
 
 /**
@@ -91,19 +98,18 @@ export class View {
     this.#ask(shown);
     if (!shown.notes.length && !this.#front) return;
     const { element, marks, panels } = this.#frontFor(shown);
+    // All is measured before anything is drawn, so that the page is laid out once.
     const origin = element.getBoundingClientRect();
-    drawMarks(
-      marks,
-      shown.notes.flatMap((note) => marksOf(note, shown.card)),
-      origin,
-    );
-    render(<Panels shown={shown} origin={origin} messages={this.#messages} />, panels);
+    const drawn = shown.notes.flatMap((note) => marksOf(note, shown.card));
+    const chips = shown.notes.map((note) => ({ note, place: chipPlace(note) }));
+    drawMarks(marks, drawn, origin);
+    const messages = this.#messages;
+    render(<Panels shown={shown} chips={chips} origin={origin} messages={messages} />, panels);
   }
 
-  /** True when an event comes from our own elements. */
+  /** True when an event comes from elements of ours, also from what a frame shows in this page. */
   owns(event: Event): boolean {
-    const own = [this.#front?.element, this.#question?.element];
-    return pathOf(event).some((element) => own.includes(element as HTMLElement));
+    return pathOf(event).some(({ localName }) => localName === OWN);
   }
 
   /** Something of the page was laid above the rest: the next drawing goes above it. */
@@ -193,20 +199,22 @@ function marksOf(note: Note, card: OpenCard | null): Mark[] {
 
 interface PanelsProps {
   shown: Shown;
+  chips: readonly { note: Note; place: Place | null }[];
   origin: Box | DOMRect;
   messages: Messages;
 }
 
-function Panels({ shown, origin, messages }: PanelsProps) {
-  const { notes, card } = shown;
+function Panels({ shown, chips, origin, messages }: PanelsProps) {
+  const { card } = shown;
   return (
     <>
       <div class="unseen" role="status">
         {shown.announcement}
       </div>
-      {notes.map((note) => (
-        <Chip key={keyOf(note)} note={note} origin={origin} shown={shown} messages={messages} />
-      ))}
+      {chips.map(({ note, place }) => {
+        const key = keyOf(note);
+        return place && <Chip key={key} {...{ note, place, origin, shown, messages }} />;
+      })}
       {card && <Card card={card} origin={origin} shown={shown} messages={messages} />}
     </>
   );

@@ -32,6 +32,7 @@ export function Warning({ warning, messages }: WarningProps) {
   const [reason, chooseReason] = useState('');
   const groups = byInstruction(findings);
   const decide = (event: Event, decision: Decision) => {
+    event.preventDefault();
     // The second half of a double click on the page's save button is no answer.
     if (!event.isTrusted || ('detail' in event && Number(event.detail) > 1)) return;
     dialog.current?.close();
@@ -46,10 +47,7 @@ export function Warning({ warning, messages }: WarningProps) {
       role="alertdialog"
       aria-labelledby="title"
       aria-describedby="lead"
-      onCancel={(event) => {
-        event.preventDefault();
-        decide(event, 'change');
-      }}
+      onCancel={(event) => decide(event, 'change')}
     >
       <h2 id="title">{messages('warningTitle')}</h2>
       <p id="lead">{messages(blocked ? 'warningBlocked' : 'warningLead')}</p>
@@ -86,10 +84,12 @@ export function Warning({ warning, messages }: WarningProps) {
           ))}
         </fieldset>
       )}
-      <p class="ways">
+      {/* Firefox ends our script with the extension: then the buttons still close the dialog by
+          themselves, and the page can be used again. */}
+      <form method="dialog" class="ways">
         {!blocked && (
           <button
-            type="button"
+            type="submit"
             disabled={asksWhy && reason === ''}
             onClick={(event) => decide(event, 'anyway')}
           >
@@ -98,13 +98,13 @@ export function Warning({ warning, messages }: WarningProps) {
         )}
         <button
           ref={change}
-          type="button"
+          type="submit"
           class="primary"
           onClick={(event) => decide(event, 'change')}
         >
           {messages('warningChange')}
         </button>
-      </p>
+      </form>
     </dialog>
   );
 }

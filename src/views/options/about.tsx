@@ -22,6 +22,12 @@ export function About({ route }: { route: Route }) {
       <TextSetting path={['contact']} />
       <TextSetting path={['version']} required />
       <OverrideSetting path={['override']} fallback="once" />
+      <ChoiceSetting
+        path={['pause']}
+        setting="pause"
+        fallback="until-tomorrow"
+        isOpen={(option) => option === 'none'}
+      />
       <details>
         <summary>{t('editor_more')}</summary>
         <LanguagesSetting />

@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import { t } from '../policy.ts';
+import { addressesOf, allow, sitesWords, useForbidden } from '../sites.tsx';
 import { Changes } from './changes.tsx';
 import { Confirm, useDialog } from './confirm.tsx';
 import { useEditor } from './context.ts';
 import { textOf } from './layer.ts';
 import { hashOfPath } from './route.ts';
-import { addressesOf, allow, sitesWords, useForbidden } from './sites.tsx';
 
 /** So many things that are left out are named. */
 const MOST_NAMED = 5;

@@ -6,7 +6,7 @@ import type { PolicyReading } from '../../policy/read.ts';
 import { loadDictionaries } from '../dictionaries.ts';
 import { t } from '../policy.ts';
 import './bench.css';
-import { BenchInstruction, guardBench, NOTE_ID, SAVE_ID } from './bench-page.ts';
+import { BenchInstruction, guardBench, NOTE_ID, SAVE_ID } from '../bench-page.ts';
 import { FindingList } from './finding-list.tsx';
 import { ManyNotes } from './many-notes.tsx';
 

@@ -1,8 +1,9 @@
 import { type Change, compare } from '../../policy/compare.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { t } from '../policy.ts';
+import { addressWords } from './address.ts';
 import { isTable, itemsOf, listOf, textOf } from './layer.ts';
-import { addressWords, language, titleOf, wordFor } from './words.ts';
+import { language, titleOf, wordFor } from './words.ts';
 
 /** Changes of one field or rule, or of what the instruction says of itself. */
 interface Group {
@@ -144,7 +145,8 @@ function words(value: unknown, path: readonly string[]): string {
   if (typeof value === 'string') {
     if (isSeverity) return wordFor('severity', value);
     if (key === 'languages') return wordFor('language', value);
-    if (['channel', 'category', 'learned', 'allowed'].includes(key)) return wordFor(key, value);
+    if (['channel', 'category', 'learned', 'allowed', 'pause'].includes(key))
+      return wordFor(key, value);
     return value;
   }
   const and = new Intl.ListFormat(language, { type: 'conjunction' });

@@ -3,6 +3,7 @@ import { useContext, useEffect, useState } from 'preact/hooks';
 import type { Layer } from '../../policy/layers.ts';
 import { same } from '../../policy/same.ts';
 import schema from '../../policy/schema.json' with { type: 'json' };
+import { forbidsPause } from '../../policy/strictness.ts';
 import type { Draft, Editor, Shown } from './editor.ts';
 import { isTable, itemsOf, nameOf, type Path, saidAt, withSaid } from './layer.ts';
 
@@ -87,9 +88,10 @@ export function lockOver(
   { reading, base }: Pick<Draft, 'reading' | 'base'>,
 ): Layer | null {
   const [kind, id] = path;
+  const above = reading.stack.filter((layer) => layer !== reading.layer);
+  if (kind === 'pause') return above.find(({ policy }) => forbidsPause(policy)) ?? null;
   const isItem = (kind === 'fields' || kind === 'rules') && id !== undefined;
   if (isItem && !itemsOf(base.policy, kind).some((item) => item.id === id)) return null;
-  const above = reading.stack.filter((layer) => layer !== reading.layer);
   const holds = ({ policy }: Layer) =>
     policy.locked ||
     (isItem && isTable(saidAt(policy, [kind, id])) && saidAt(policy, [kind, id, 'locked']));

@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
 import type { Place } from '../../policy/policy.ts';
 import { t } from '../policy.ts';
+import { addressWords } from './address.ts';
 import { originOf, useDraft, useEditor } from './context.ts';
 import { type Draft, takenIds } from './editor.ts';
 import { FieldForm } from './field.tsx';
@@ -9,7 +10,6 @@ import { Page } from './page.tsx';
 import { PointAtField } from './point.tsx';
 import { isAbout, type Told } from './problems.ts';
 import { hashOf, type Route } from './route.ts';
-import { addressWords } from './words.ts';
 
 /** The ids of all fields or rules of a draft: those from above, then its own. */
 export const idsOf = ({ written, base }: Draft, kind: 'fields' | 'rules') => [

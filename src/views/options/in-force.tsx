@@ -2,15 +2,16 @@ import { CATEGORIES } from '../../engine/engine.ts';
 import type { PolicyField, PolicyRule } from '../../policy/policy.ts';
 import type { Problem } from '../../policy/problem.ts';
 import { t } from '../policy.ts';
+import { Forbidden } from '../sites.tsx';
+import { addressWords } from './address.ts';
 import { Confirm, useDialog } from './confirm.tsx';
 import { useEditor } from './context.ts';
 import { Page } from './page.tsx';
 import { pathOf, plainText } from './problems.ts';
 import type { Route } from './route.ts';
 import { hashOf } from './route.ts';
-import { Forbidden } from './sites.tsx';
 import { newDraft } from './start.tsx';
-import { addressWords, language, titleOf, wordFor } from './words.ts';
+import { language, titleOf, wordFor } from './words.ts';
 
 /** The policy in force, as staff may read it, and where a draft may begin. */
 export function InForce({ route }: { route: Route }) {

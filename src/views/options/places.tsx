@@ -2,13 +2,13 @@ import { useRef, useState } from 'preact/hooks';
 import type { Place } from '../../policy/policy.ts';
 import { same } from '../../policy/same.ts';
 import { t } from '../policy.ts';
-import { patternFor } from './address.ts';
+import { addressWords, patternFor } from './address.ts';
 import { useDraft, useEditor } from './context.ts';
 import { isTable, listAt, listOf, nameOf, textOf, type Written, withList } from './layer.ts';
 import { TextList } from './list.tsx';
 import { PointAtField } from './point.tsx';
 import { Problems, TextBox } from './setting.tsx';
-import { addressWords, helpOf, titleOf } from './words.ts';
+import { helpOf, titleOf } from './words.ts';
 
 /** All text boxes of several lines: what notes are written in nearly everywhere. */
 const ALL_BOXES = 'textarea';

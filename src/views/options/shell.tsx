@@ -1,3 +1,4 @@
+import { HELP } from '../pages.ts';
 import { t } from '../policy.ts';
 import { About } from './about.tsx';
 import { Bar } from './bar.tsx';
@@ -45,6 +46,9 @@ export function Shell({ editor }: { editor: Editor }) {
           <img src="/icons/48.png" alt="" width="28" height="28" /> Saklig
         </p>
         <Nav route={route} hasDraft={draft !== null} />
+        <p class="help-link">
+          <a href={HELP}>{t('popupHelp')}</a>
+        </p>
       </header>
       <div class="body">
         <Bar />

@@ -44,6 +44,7 @@ const OPTIONS: Record<string, readonly string[]> = {
   severity: SEVERITIES,
   category: CATEGORIES,
   learned: ['on', 'hint', 'off'],
+  pause: ['until-tomorrow', 'none'],
   allowed: ['once', 'reason', 'none'],
   language: LANGUAGES,
 };
@@ -55,15 +56,3 @@ export const wordFor = (setting: string, option: string) =>
 export const meaningOf = (setting: string, option: string) =>
   t(`editor_${setting}_${option.replace('-', '_')}_help`);
 export const optionsOf = (setting: string): readonly string[] => OPTIONS[setting] ?? [];
-
-/** A place's address pattern as one would say it: "alla sidor på web.skola24.se". */
-export function addressWords(pattern: string): string {
-  const m = /^(?:\*|https?):\/\/([^/]+)(\/.*)$/.exec(pattern);
-  if (!m) return pattern;
-  const [, host = '', path = ''] = m;
-  if (host === '*') return t('editor_addressEverywhere');
-  const name = host.replace(/^\*\./, '');
-  if (path === '/*')
-    return t(host.startsWith('*.') ? 'editor_addressSites' : 'editor_addressSite', name);
-  return name + path.replace(/\*$/, '…');
-}

@@ -1,40 +1,156 @@
 import { render } from 'preact';
-import browser from 'webextension-polyfill';
-import type { PolicyInForce } from '../../policy/in-force.ts';
-import { placesAt } from '../../policy/instruction.ts';
-import { policyInForce, t } from '../policy.ts';
+import { useEffect, useState } from 'preact/hooks';
+import type { RemotePolicy } from '../../policy/in-force.ts';
+import { EDITOR, HELP } from '../pages.ts';
+import { language, t } from '../policy.ts';
+import './popup.css';
+import { letIn, pause, readState, resume, type State, watchState } from './state.ts';
 
-/** Whether this page is read, and by which policy. */
-function Popup({ inForce, address }: { inForce: PolicyInForce | null; address: string }) {
-  if (!inForce) return <p>{t('optionsNone')}</p>;
-  const { policy } = inForce;
-  const fields = [...new Set(placesAt(policy, address).map(({ field }) => field.name))];
+/** What a teacher may want to know of the page before her, at one look. */
+function Popup({ first }: { first: State | null }) {
+  const [state, setState] = useState(first);
+  useEffect(() => watchState(async () => setState(await readState())), []);
+  if (!state) return <p>{t('optionsNone')}</p>;
   return (
     <>
-      <p>
-        <strong>{t(fields.length ? 'popupWatched' : 'popupNotWatched')}</strong>
-      </p>
-      {fields.length > 0 && (
-        <ul lang={policy.language}>
-          {fields.map((name) => (
-            <li key={name}>{name}</li>
-          ))}
-        </ul>
-      )}
-      <p>{t('popupPolicy', policy.name, policy.version)}</p>
-      <p class="soft">{t('popupPrivacy')}</p>
-      <button type="button" onClick={() => browser.runtime.openOptionsPage()}>
-        {t('popupMore')}
-      </button>
+      <Page state={state} />
+      {state.last && state.standing === 'watched' && <Field last={state.last} />}
+      <Instruction state={state} />
+      <section>
+        <p>
+          {t('popupPrivacy')} <a {...newTab(`${HELP}#check`)}>{t('popupCheck')}</a>
+        </p>
+        <p class="soft links">
+          <a {...newTab(HELP)}>{t('popupHelp')}</a>
+          <a {...newTab(EDITOR)}>{t('popupMore')}</a>
+        </p>
+      </section>
     </>
   );
 }
 
-document.documentElement.lang = browser.i18n.getUILanguage();
-// Without the "tabs" permission the address is told only for pages the extension may read: just
-// those whose policy it would show.
-const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
-render(
-  <Popup inForce={await policyInForce()} address={tab?.url ?? ''} />,
-  document.getElementById('view') as HTMLElement,
-);
+/** A popup is too small for another page. */
+const newTab = (href: string) => ({ href, target: '_blank' });
+
+const SIGNS = {
+  watched: '✓',
+  forbidden: '!',
+  unnamed: '–',
+  paused: 'II',
+  silent: '!',
+  strange: '–',
+} as const;
+
+/** Whether the page is read, and what can be done about it. */
+function Page({ state }: { state: State }) {
+  const { standing, fields, host, last } = state;
+  return (
+    <div class="page" data-standing={standing}>
+      <h1>
+        <span class="sign" aria-hidden="true">
+          {SIGNS[standing]}
+        </span>
+        {t(`popup_${standing}`)}
+      </h1>
+      {standing === 'watched' && !last && fields.length > 0 && (
+        <p class="soft" lang={state.inForce.policy.language}>
+          {fields.join(' · ')}
+        </p>
+      )}
+      {(standing !== 'watched' || !fields.length) && (
+        <p class="soft">{t(`popup_${standing}_help`, host)}</p>
+      )}
+      {standing === 'forbidden' && (
+        <button type="button" class="primary" onClick={() => letIn(state)}>
+          {t('popupAllow')}
+        </button>
+      )}
+      {standing === 'unnamed' && (
+        <a class="button" {...newTab(`${EDITOR}#fields`)}>
+          {t('popupPoint')}
+        </a>
+      )}
+      {standing === 'paused' && (
+        <button type="button" class="primary" onClick={() => resume(state)}>
+          {t('popupResume')}
+        </button>
+      )}
+      {standing === 'watched' && state.mayPause && (
+        <button type="button" onClick={() => pause(state)}>
+          {t('popupPause')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** The field the teacher is in: what it is for, and how many remarks it has. */
+function Field({ last: { name, purpose, remarks } }: { last: NonNullable<State['last']> }) {
+  // Many begin with the name, as they are read at the field.
+  const rest = purpose.startsWith(`${name}: `) ? purpose.slice(name.length + 2) : purpose;
+  const found = ['popupRemarksNone', 'popupRemarksOne'][remarks] ?? 'popupRemarksMany';
+  return (
+    <section aria-labelledby="field">
+      <h2 id="field">{t('popupField')}</h2>
+      <p>
+        <strong>{name}</strong>
+        <br />
+        {rest.charAt(0).toUpperCase() + rest.slice(1)}
+      </p>
+      <p class={remarks ? 'remarks' : 'remarks none'}>{t(found, String(remarks))}</p>
+    </section>
+  );
+}
+
+/** Which instruction is in force, and from where. */
+function Instruction({ state: { inForce, isBroken, remote } }: { state: State }) {
+  const { policy, layer } = inForce;
+  const { reviewBy } = policy;
+  const day = (date: string) =>
+    new Date(`${date}T12:00`).toLocaleDateString(language, { dateStyle: 'long' });
+  return (
+    <section aria-labelledby="instruction">
+      <h2 id="instruction">{t('popupInstruction')}</h2>
+      <p>
+        <strong lang={policy.language}>{policy.name}</strong>
+        <br />
+        {t('optionsVersion', policy.version)} · {t(`optionsSource_${layer.replace('-', '_')}`)}
+      </p>
+      {reviewBy !== undefined && reviewBy < new Date().toLocaleDateString('sv') && (
+        <p class="warning">
+          {t('editor_reviewPast', day(reviewBy))} {t('editor_reviewPastHelp')}
+        </p>
+      )}
+      {remote && <FromAddress remote={remote} />}
+      {isBroken && (
+        <p class="warning">
+          {t('popupBroken')} <a {...newTab(`${EDITOR}#in-force`)}>{t('popupBrokenShow')}</a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** These pass by themselves, and are no reason to worry anybody. */
+const PASSING: readonly string[] = ['remote_silent', 'remote_brokenOff', 'remote_tooSlow'];
+
+/** Which publication came from the address, and why the last one did not come. */
+function FromAddress({ remote: { accepted, fetchedAt, error } }: { remote: RemotePolicy }) {
+  const day = (at: number) => new Date(at).toLocaleDateString(language, { dateStyle: 'long' });
+  return (
+    <>
+      {accepted && fetchedAt !== null && (
+        <p class="soft">{t('popupEdition', String(accepted.version), day(fetchedAt))}</p>
+      )}
+      {error && (
+        <p class={PASSING.includes(error.key) ? 'soft' : 'warning'}>
+          {t(error.key, ...error.values.map(String))}{' '}
+          {t(accepted ? 'popupEditionStays' : 'popupEditionNone')}
+        </p>
+      )}
+    </>
+  );
+}
+
+document.documentElement.lang = language;
+render(<Popup first={await readState()} />, document.getElementById('view') as HTMLElement);

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
-import type { Policy } from '../../policy/policy.ts';
-import { t } from '../policy.ts';
-import { addressWords, language } from './words.ts';
+import type { Policy } from '../policy/policy.ts';
+import { addressWords } from './options/address.ts';
+import { t } from './policy.ts';
 
 /** The address patterns of all fields. */
 export const addressesOf = ({ fields }: Pick<Policy, 'fields'>) => [
@@ -51,7 +51,7 @@ export async function allow(addresses: readonly string[]): Promise<boolean> {
 
 /** Some addresses, in words. */
 export const sitesWords = (addresses: readonly string[]) =>
-  new Intl.ListFormat(language, { type: 'conjunction' }).format(
+  new Intl.ListFormat(t('language'), { type: 'conjunction' }).format(
     new Set(addresses.map(addressWords)),
   );
 

@@ -1,9 +1,9 @@
-import { type Finding, lint } from '../../engine/engine.ts';
-import { Guard } from '../../page/guard/guard.ts';
-import { loadMessages } from '../../page/messages.ts';
-import { Page } from '../../page/page.ts';
-import { Instruction } from '../../policy/instruction.ts';
-import type { PolicyField } from '../../policy/policy.ts';
+import { type Finding, lint } from '../engine/engine.ts';
+import { Guard } from '../page/guard/guard.ts';
+import { loadMessages } from '../page/messages.ts';
+import { Page } from '../page/page.ts';
+import { Instruction } from '../policy/instruction.ts';
+import type { PolicyField } from '../policy/policy.ts';
 
 /** Where the bench's own note and button stand; no other element of the page has these ids. */
 export const NOTE_ID = 'bench-note';

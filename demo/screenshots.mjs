@@ -1,0 +1,105 @@
+// `npm run screenshots`: photographs every state in both themes and languages, for the documentation and
+// for the test that compares them. With names of states: only these.
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { extensionReady, openChromium } from './chromium.mjs';
+import { startSchool } from './server.mjs';
+import { STATES } from './states.mjs';
+import { openStore } from './store.mjs';
+
+export const FOLDER = 'docs/screenshots';
+export const LANGUAGES = ['sv', 'en'];
+const THEMES = /** @type {const} */ (['light', 'dark']);
+
+/**
+ * Shows states in a language, and gives the picture of each in each theme.
+ * @param {string} language
+ * @param {(name: string, picture: Buffer, page: import('playwright-core').Page) => Promise<void>} give
+ * @param {readonly string[]} [only] names of states
+ */
+export async function photograph(language, give, only = STATES.map(({ name }) => name)) {
+  const folder = await mkdtemp(join(tmpdir(), 'saklig-'));
+  const server = await startSchool({ port: 0, store: openStore(join(folder, 'saved.json')) });
+  const context = await openChromium({ language });
+  try {
+    const worker = await extensionReady(context);
+    const stage = {
+      context,
+      language,
+      school: server.url,
+      store: (/** @type {Record<string, unknown>} */ values) =>
+        worker.evaluate(
+          (own) => /** @type {any} */ (globalThis).chrome.storage.local.set(own),
+          values,
+        ),
+      view: async (/** @type {string} */ path) => {
+        const page = await context.newPage();
+        await page.setViewportSize({ width: 960, height: 680 });
+        await page.goto(new URL(`/src/views/${path}`, worker.url()).href);
+        await page.locator('#view > *').first().waitFor();
+        return page;
+      },
+    };
+    for (const { name, show } of STATES.filter((state) => only.includes(state.name))) {
+      const page = await show(stage);
+      await page.bringToFront();
+      // A popup is as large as what stands in it.
+      const box = name.startsWith('popup') ? await page.locator('main').boundingBox() : null;
+      const size = page.viewportSize() ?? { width: 0, height: 0 };
+      const clip = { ...(box ?? { x: 0, y: 0, ...size }), scale: 1 };
+      const cdp = await context.newCDPSession(page);
+      for (const colorScheme of THEMES) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await page.mouse.move(0, 0);
+        await page.evaluate(() => new Promise(requestAnimationFrame));
+        // A fifth of what they are as PNG.
+        const shot = { format: /** @type {const} */ ('webp'), quality: 80, clip };
+        const { data } = await cdp.send('Page.captureScreenshot', shot);
+        await give(`${name}.${language}.${colorScheme}`, Buffer.from(data, 'base64'), page);
+      }
+      for (const old of context.pages().slice(1)) await old.close();
+      await worker.evaluate(async () => {
+        const { storage } = /** @type {any} */ (globalThis).chrome;
+        await storage.local.remove(['local', 'paused']);
+        for (;;) {
+          const { inForce } = await storage.local.get('inForce');
+          if (inForce.layer === 'built-in') return;
+          await new Promise((done) => setTimeout(done, 20));
+        }
+      });
+    }
+  } finally {
+    await context.close();
+    await server.close();
+  }
+}
+
+/**
+ * How wide this computer sets a line, in CSS pixels: where another font is installed no picture is alike.
+ * @param {import('playwright-core').Page} page
+ */
+export const widthOfFont = (page) =>
+  page.evaluate(() => {
+    const brush = new OffscreenCanvas(1, 1).getContext('2d');
+    if (!brush) return 0;
+    brush.font = `100px ${getComputedStyle(document.documentElement).fontFamily}`;
+    return Math.round(brush.measureText('Åke läser 0123456789 – Saklig').width);
+  });
+
+if (process.argv[1]?.endsWith('screenshots.mjs')) {
+  const only = process.argv.slice(2);
+  await mkdir(FOLDER, { recursive: true });
+  let width = 0;
+  for (const language of LANGUAGES) {
+    await photograph(
+      language,
+      async (name, picture, page) => {
+        width ||= await widthOfFont(page);
+        await writeFile(join(FOLDER, `${name}.webp`), picture);
+      },
+      only.length ? only : undefined,
+    );
+  }
+  await writeFile(join(FOLDER, 'font.json'), `${JSON.stringify({ width })}\n`);
+}

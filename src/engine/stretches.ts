@@ -1,0 +1,68 @@
+import type { Lexicon, Word } from './lexicon.ts';
+import { TEXT_PATTERNS } from './patterns/list.ts';
+import type { TextPattern } from './patterns/pattern.ts';
+import { type Token, tokenise } from './tokens.ts';
+
+/** What a pattern finds, in UTF-16 offsets. */
+export interface Shape {
+  start: number;
+  end: number;
+  pattern: TextPattern;
+}
+
+/**
+ * A part of a normal text that no token, sentence or shape reaches out of: it can be taken apart for
+ * itself, and need not be again when another part of the note changes. Offsets and sentences count
+ * from its beginning.
+ */
+export interface Stretch {
+  tokens: readonly Token[];
+  shapes: readonly Shape[];
+  /** What its tokens are to a lexicon. */
+  words(lexicon: Lexicon): readonly Word[];
+}
+
+/**
+ * Where a new stretch certainly begins: with a word at the beginning of a line, behind a mark that
+ * ends every sentence, or behind a full stop after a word too long to be an abbreviation. Initials and
+ * numbers, which may be written over two lines, are on neither side.
+ */
+const BORDER =
+  /\n+(?=\p{Ll}|\p{L}{3})(?<=[^.\s]\n+|[\p{Ll}\p{N}]\.\n+)|[!?] (?=\p{Lu}\p{Ll})|\. (?=\p{L}\p{Ll})(?<=\p{Ll}{6}\. )/gu;
+
+/** The stretches of a normal text: UTF-16 offsets [start, end), in their order, without gaps. */
+export function* stretchesIn(text: string): Generator<[start: number, end: number]> {
+  let start = 0;
+  for (const border of text.matchAll(BORDER)) {
+    const end = border.index + border[0].length;
+    yield [start, end];
+    start = end;
+  }
+  if (start < text.length) yield [start, text.length];
+}
+
+/** Takes a stretch apart. */
+export function takeApart(text: string): Stretch {
+  const tokens = tokenise(text);
+  const words = new Map<Lexicon, readonly Word[]>();
+  return {
+    tokens,
+    shapes: [...shapesIn(text)],
+    words(lexicon) {
+      const known = words.get(lexicon) ?? tokens.map((token) => lexicon.word(token));
+      words.set(lexicon, known);
+      return known;
+    },
+  };
+}
+
+function* shapesIn(text: string): Generator<Shape> {
+  for (const pattern of TEXT_PATTERNS) {
+    const { sign, expression, accepts } = pattern;
+    if (sign && !text.includes(sign)) continue;
+    for (const m of text.matchAll(expression)) {
+      if (accepts && !accepts(m[0])) continue;
+      yield { start: m.index, end: m.index + m[0].length, pattern };
+    }
+  }
+}

@@ -1,0 +1,4 @@
+import { showHelp } from './page.tsx';
+import { texts } from './texts.ts';
+
+showHelp(texts.teachers);

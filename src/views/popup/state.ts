@@ -1,0 +1,161 @@
+import browser, { type Tabs } from 'webextension-polyfill';
+import { sitePattern } from '../../page/point/address.ts';
+import type {
+  LayersInForce,
+  PolicyInForce,
+  ProblemsInForce,
+  RemotePolicy,
+} from '../../policy/in-force.ts';
+import { placesAt } from '../../policy/instruction.ts';
+import { type Paused, pauseEnd, withoutPause, withPause } from '../../policy/paused.ts';
+import { forbidsPause } from '../../policy/strictness.ts';
+import type { FieldTold, FrameTold } from '../../policy/told.ts';
+
+/** How it stands with a page. */
+export type Standing =
+  /** It is read. */
+  | 'watched'
+  /** The policy names it, and the browser does not let us in. */
+  | 'forbidden'
+  /** The policy names no field in it. */
+  | 'unnamed'
+  | 'paused'
+  /** It is to be read and nothing answers: it was opened before we came. */
+  | 'silent'
+  /** No page of the web. */
+  | 'strange';
+
+/** What the popup shows. */
+export interface State {
+  inForce: PolicyInForce;
+  standing: Standing;
+  /** The site's name, as in its address. */
+  host: string;
+  /** Its match pattern: what the browser is asked for. */
+  site: string;
+  /** The names of the policy's fields that stand in the page. */
+  fields: string[];
+  /** The field that has the focus, or had it last. */
+  last: FieldTold | null;
+  mayPause: boolean;
+  /** Where a pause holds: the page's origin, and those of its frames. */
+  origins: string[];
+  /** The policy in force has errors. */
+  isBroken: boolean;
+  /** What came from the address of policies, where there is one. */
+  remote: RemotePolicy | null;
+}
+
+/** Between two questions to a page that has just been let in, in milliseconds, and how many. */
+const AGAIN_AFTER = 150;
+const TIMES = 10;
+
+/** What there is to say of the tab that the popup stands over; null while there is no policy. */
+export async function readState(): Promise<State | null> {
+  const stored = (await browser.storage.local.get([
+    ...['inForce', 'layers', 'paused', 'problems', 'remote'],
+  ])) as Stored;
+  const { inForce, layers = [], paused, problems = [], remote = null } = stored;
+  if (!inForce) return null;
+  const { policy } = inForce;
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+  const address = tab?.url ?? '';
+  const url = URL.parse(address);
+  const isWeb = url !== null && /^https?:$/.test(url.protocol);
+  const site = isWeb ? sitePattern(address) : '';
+  const isNamed = placesAt(policy, address).length > 0;
+  const isLetIn = isWeb && (await browser.permissions.contains({ origins: [site] }));
+  // Where only a part of the page is of a site that the policy names, that part can answer.
+  const mayAsk = isLetIn || (isWeb && !isNamed);
+  const frames = tab && mayAsk ? await askFrames(tab, isNamed) : [];
+  const fields = [...new Set(frames.flatMap((frame) => frame.fields))];
+  const isPaused = pauseEnd(paused, address, policy, Date.now()) !== null;
+  const all = frames.flatMap(({ last }) => last ?? []);
+  return {
+    inForce,
+    standing: standingOf({
+      isWeb,
+      isNamed: isNamed || fields.length > 0,
+      isPaused,
+      isLetIn,
+      frames,
+    }),
+    host: url?.hostname ?? '',
+    site,
+    fields,
+    last: all.toSorted((a, b) => b.at - a.at)[0] ?? null,
+    mayPause: !forbidsPause(policy),
+    // Frames behind a sandbox have none.
+    origins: [
+      ...new Set([...(url ? [url.origin] : []), ...frames.map(({ origin }) => origin)]),
+    ].filter((origin) => origin !== 'null'),
+    isBroken: problems.some(({ level }) => level === 'error'),
+    // Once there was an address, and now there is none: what it gave is of no use any more.
+    remote: remote?.accepted && !layers.some(({ source }) => source === 'remote') ? null : remote,
+  };
+}
+
+interface Stored {
+  inForce?: PolicyInForce;
+  paused?: Paused;
+  problems?: ProblemsInForce;
+  layers?: LayersInForce;
+  remote?: RemotePolicy;
+}
+
+function standingOf(known: {
+  isWeb: boolean;
+  isNamed: boolean;
+  isPaused: boolean;
+  isLetIn: boolean;
+  frames: FrameTold[];
+}): Standing {
+  if (!known.isWeb) return 'strange';
+  if (!known.isNamed) return 'unnamed';
+  if (known.isPaused) return 'paused';
+  if (known.frames.length) return 'watched';
+  return known.isLetIn ? 'silent' : 'forbidden';
+}
+
+/** What the page's script says in each frame; `isExpected`: one should be there, or come soon. */
+async function askFrames({ id: tabId }: Tabs.Tab, isExpected: boolean): Promise<FrameTold[]> {
+  if (tabId === undefined) return [];
+  for (let times = isExpected ? TIMES : 1; ; times--) {
+    const asked = browser.scripting.executeScript({
+      target: { tabId, allFrames: true },
+      func: () => globalThis.sakligTold?.() ?? null,
+    });
+    // Where we may not read, nothing can be asked, or the browser lets us wait for leave.
+    const frames = await Promise.race([asked.catch(() => []), after(AGAIN_AFTER * TIMES, [])]);
+    const told = frames.flatMap(({ result }) => (result as FrameTold | null) ?? []);
+    if (told.length || times <= 1) return told;
+    await after(AGAIN_AFTER, null);
+  }
+}
+
+const after = <T>(milliseconds: number, value: T) =>
+  new Promise<T>((done) => setTimeout(done, milliseconds, value));
+
+/** Asks the browser for one site; has to be called right from a click. */
+export const letIn = ({ site }: State): Promise<boolean> =>
+  browser.permissions.request({ origins: [site] }).catch(() => false);
+
+/** Pauses the page's site until tomorrow. */
+export const pause = ({ origins }: State) =>
+  changePaused((paused) => withPause(paused, origins, new Date()));
+
+export const resume = ({ origins }: State) =>
+  changePaused((paused) => withoutPause(paused, origins));
+
+async function changePaused(change: (paused: Paused | undefined) => Paused): Promise<void> {
+  const { paused } = (await browser.storage.local.get('paused')) as Stored;
+  await browser.storage.local.set({ paused: change(paused) });
+}
+
+/** Calls whenever something of the state may have changed. */
+export function watchState(look: () => void): void {
+  browser.storage.onChanged.addListener((_, area) => {
+    if (area === 'local') look();
+  });
+  browser.permissions.onAdded.addListener(look);
+}

@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { stretchesIn, takeApart } from '../../src/engine/stretches.ts';
+
+/** What notes are made of, above all what may stand on both sides of a border. */
+const PARTS = [
+  ...[
+    'Kom',
+    'hem',
+    'igår',
+    'senare',
+    'Lektion',
+    'kallades',
+    'SKÄRPNING',
+    'och',
+    'prof',
+    'kl',
+    'adhd-utredning',
+  ],
+  ...['J', 'K', 'Ks', 'XX:s', 'NN', 'BUP:s', 'p.g.a', 'f***', '🙂', 'Ö', 'ß', 'straße'],
+  ...['070', '123', '45', '67', '120101', '1234', '12345', '8', '@', 'a@b.se', '@elle.ow'],
+  ...['.', '!', '?', '…', ',', '-', ':', '"', '’', '(', ')', '/', '–'],
+  ...['J.', ' och K.', 'och K.', '120101', '\n', '\n', '!!', '.\n'],
+  ...[' ', '\n', '. ', '! ', '.\n', '\r\n', '\n\n', '\t', '\u00a0'],
+];
+
+/** A text taken apart: its words and sentences, and what is told by shape, from first to last. */
+function apart(text: string, stretches: Iterable<[number, number]>) {
+  const tokens = [];
+  const shapes = [];
+  let sentences = 0;
+  for (const [from, to] of stretches) {
+    const stretch = takeApart(text.slice(from, to));
+    for (const { start, end, key, shape, sentence, first } of stretch.tokens) {
+      tokens.push([start + from, end + from, key, shape, sentence + sentences, first]);
+    }
+    for (const { start, end, pattern } of stretch.shapes) {
+      shapes.push([start + from, end + from, pattern.id]);
+    }
+    sentences += (stretch.tokens.at(-1)?.sentence ?? -1) + 1;
+  }
+  return { tokens, shapes: shapes.sort((a, b) => Number(a[0]) - Number(b[0])) };
+}
+
+test('a text taken apart in stretches is the same as taken apart at once', () => {
+  const text = fc
+    .array(fc.constantFrom(...PARTS), { maxLength: 30 })
+    .map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(text, (text) => {
+      expect(apart(text, stretchesIn(text))).toEqual(apart(text, [[0, text.length]]));
+    }),
+    { numRuns: 5_000 },
+  );
+});
+
+test('a note is parted at lines and after sentences, and not at abbreviations, initials or numbers', () => {
+  const parted = (text: string) => [...stretchesIn(text)].map(([from, to]) => text.slice(from, to));
+  expect(parted('Han kallades hem. Mamma ringde\nläxan gjord\n')).toEqual([
+    'Han kallades hem. Mamma ringde\n',
+    'läxan gjord\n',
+  ]);
+  expect(parted('kom inte! Ringde')).toEqual(['kom inte! ', 'Ringde']);
+  expect(parted('Vi kallades senare. Mamma ringde')).toEqual([
+    'Vi kallades senare. ',
+    'Mamma ringde',
+  ]);
+  expect(parted('Se resp. Kalle, J.\nK. och 120101\n1234')).toHaveLength(1);
+});

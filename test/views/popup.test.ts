@@ -1,0 +1,216 @@
+import type { Page } from 'playwright-core';
+import { afterEach, describe, expect, test } from 'vitest';
+import type browser from 'webextension-polyfill';
+import { extensionReady } from '../../demo/chromium.mjs';
+import { openPopup } from '../../demo/popup.mjs';
+import { waitForView } from '../../demo/view.mjs';
+import { type, useSchool } from '../page/school.ts';
+import { violations } from './axe.ts';
+
+const school = useSchool();
+
+/** A policy over what is built in. */
+const policy = (id: string, more = '') => `saklig: 1
+id: ${id}
+name: Ekskolans instruktion
+version: "3"
+language: sv
+languages: [sv]
+extends: [saklig-sv]
+${more}`;
+
+const over = (page: Page, options = {}) => openPopup(school.context(), page, options);
+const text = (popup: Page) => popup.locator('main').innerText();
+const heading = (popup: Page) => popup.getByRole('heading', { level: 1 });
+const button = (popup: Page, name: string) => popup.getByRole('button', { name });
+type Api = { chrome: typeof browser };
+
+/** Runs in the extension's background. */
+async function inBackground<A, T>(run: (given: A) => T, given: A): Promise<T> {
+  const worker = await extensionReady(school.context());
+  return worker.evaluate(run as never, given) as Promise<T>;
+}
+const store = (values: Record<string, unknown>) =>
+  inBackground((own) => (globalThis as never as Api).chrome.storage.local.set(own), values);
+
+afterEach(async () => {
+  await inBackground(async () => {
+    const { storage } = (globalThis as never as Api).chrome;
+    await storage.local.remove(['local', 'paused']);
+  }, null);
+  for (const page of school.context().pages().slice(1)) await page.close();
+});
+
+describe('where the policy names the page', () => {
+  test('it says which field one is in, what it is for, how many remarks it has, and nothing of the note', async () => {
+    const page = await school.open('/lektion');
+    await type(page, '.remark', 'mamma ringde: förkyld, ont i magen');
+    await waitForView(page, (v) => v.marks.length >= 2);
+    const popup = await over(page);
+    expect(await heading(popup).innerText()).toContain('Saklig läser anteckningarna');
+    const shown = await text(popup);
+    expect(shown).toContain('Frånvaroanteckning');
+    expect(shown).toContain('tider och om frånvaron är anmäld. Ingen orsak.');
+    expect(shown).toMatch(/\d anmärkningar/);
+    expect(shown).toContain('Skriftlig instruktion för fritextfält');
+    expect(shown).toContain('Version 1 · Följer med Saklig');
+    expect(shown).toContain('Inget du skriver lämnar datorn genom Saklig.');
+    expect(await popup.content()).not.toMatch(/förkyld|magen|mamma/);
+    expect(await violations(popup)).toEqual([]);
+  });
+
+  test('before one is in any, it names the fields of the page', async () => {
+    const popup = await over(await school.open('/lektion'));
+    expect(await text(popup)).toContain('Frånvaroanteckning · Lektionskommentar');
+  });
+
+  test('a pause takes Saklig off the open page until one resumes, with the keyboard alone', async () => {
+    const page = await school.open('/lektion');
+    await type(page, '.remark', 'förkyld');
+    await waitForView(page, (v) => v.marks.length === 1);
+    const popup = await over(page);
+    await button(popup, 'Pausa här till i morgon').focus();
+    await popup.keyboard.press('Enter');
+    await expect.poll(() => heading(popup).innerText()).toContain('pausat här till i morgon');
+    expect(await violations(popup)).toEqual([]);
+    await page.bringToFront();
+    await waitForView(page, (v) => v.marks.length === 0 && v.chips.length === 0);
+    await popup.bringToFront();
+    await popup.keyboard.press('Tab');
+    expect(await popup.evaluate(() => document.activeElement?.textContent)).toBe('Börja igen nu');
+    await popup.keyboard.press('Enter');
+    await expect.poll(() => heading(popup).innerText()).toContain('Saklig läser');
+    await page.bringToFront();
+    await waitForView(page, (v) => v.marks.length === 1);
+    // And off again: a save is not asked about.
+    await popup.bringToFront();
+    await button(popup, 'Pausa här till i morgon').click();
+    await button(popup, 'Börja igen nu').waitFor();
+    await page.bringToFront();
+    await waitForView(page, (v) => v.marks.length === 0);
+    await page.locator('button.save').first().click();
+    await expect.poll(async () => (await school.saved()).length).toBe(1);
+    // A page that is opened meanwhile is left alone, too.
+    const other = await school.context().newPage();
+    await other.goto(`${school.url()}/lektion`);
+    await type(other, '.remark', 'förkyld');
+    await other.locator('button.save').first().click();
+    await expect.poll(async () => (await school.saved()).length).toBe(2);
+  });
+
+  test('a pause ends by itself', async () => {
+    await store({ paused: { [new URL(school.url()).origin]: Date.now() + 2500 } });
+    const page = await school.open('/lektion');
+    await type(page, '.remark', 'förkyld');
+    const popup = await over(page);
+    expect(await heading(popup).innerText()).toContain('pausat');
+    await page.bringToFront();
+    await waitForView(page, (v) => v.marks.length === 1);
+  });
+
+  test('where the policy forbids it there is no pause, and one from before no longer holds', async () => {
+    await store({ paused: { [new URL(school.url()).origin]: Date.now() + 3_600_000 } });
+    const page = await school.open('/lektion');
+    await school.putInForce(policy('no-pause', 'pause: none'));
+    await type(page, '.remark', 'förkyld');
+    await waitForView(page, (v) => v.marks.length === 1);
+    const popup = await over(page);
+    expect(await heading(popup).innerText()).toContain('Saklig läser');
+    expect(await popup.getByRole('button').count()).toBe(0);
+  });
+});
+
+describe('what it says of the policy', () => {
+  test('a broken one, with the way to the editor, and the day it should have been reviewed', async () => {
+    await school.putInForce(
+      policy('broken', 'reviewBy: "2020-06-30"\nrules:\n  - id: health-detail\n    severity: loud'),
+    );
+    await expect
+      .poll(() =>
+        inBackground(async () => {
+          const { chrome } = globalThis as never as Api;
+          return [await chrome.action.getBadgeText({}), await chrome.action.getTitle({})];
+        }, null),
+      )
+      .toEqual(['!', 'Saklig: något i skolans instruktion behöver rättas']);
+    const popup = await over(await school.open('/lektion'));
+    expect(await text(popup)).toContain('Ekskolans instruktion');
+    expect(await text(popup)).toContain('Version 3 · Inlagd i den här webbläsaren');
+    expect(await text(popup)).toContain('skulle ha setts över senast 30 juni 2020');
+    expect(await text(popup)).toContain('En del av instruktionen behöver rättas.');
+    expect(await violations(popup)).toEqual([]);
+    const opened = school.context().waitForEvent('page');
+    await popup.getByRole('link', { name: 'Visa vad' }).click();
+    const editor = await opened;
+    await editor.getByRole('heading', { name: 'Att rätta i det som gäller' }).waitFor();
+  });
+
+  test('a page it does not name, with the way to point out a field there', async () => {
+    await school.putInForce(`saklig: 1
+id: elsewhere
+name: Bara där borta
+version: "1"
+language: sv
+languages: [sv]
+fields:
+  - { id: note, name: Anteckning, purpose: Kort., channel: record, where: [{ urls: ["https://other.example.se/*"], selector: textarea }] }
+`);
+    const popup = await over(await school.open('/lektion'));
+    expect(await heading(popup).innerText()).toContain('Den här sidan läses inte.');
+    expect(await text(popup)).toContain('nämner inget fält här');
+    expect(await violations(popup)).toEqual([]);
+    const opened = school.context().waitForEvent('page');
+    await popup.getByRole('link', { name: 'Peka ut ett fält …' }).click();
+    expect((await opened).url()).toMatch(/options\.html#fields$/);
+  });
+
+  test('no page of the web', async () => {
+    const page = school.context().pages()[0] as Page;
+    const popup = await over(page);
+    expect(await heading(popup).innerText()).toContain('Här finns inget att läsa.');
+  });
+});
+
+test('where the browser does not let it in, it asks for just that site, and reads the open page at once', async () => {
+  const context = school.context();
+  const worker = await extensionReady(context);
+  const id = new URL(worker.url()).hostname;
+  const settings = await context.newPage();
+  await settings.goto('chrome://extensions');
+  await settings.evaluate((extensionId) => {
+    const { developerPrivate } = (globalThis as never as { chrome: { developerPrivate: Private } })
+      .chrome;
+    return developerPrivate.updateExtensionConfiguration({ extensionId, hostAccess: 'ON_CLICK' });
+  }, id);
+  const page = await context.newPage();
+  await page.goto(`${school.url()}/lektion`);
+  await type(page, '.remark', 'förkyld');
+  const asked: string[][] = [];
+  const popup = await over(page, {
+    asked: async (origins: string[]) => {
+      asked.push(origins);
+      await settings.evaluate(
+        ([own, site]) => {
+          const { developerPrivate } = (
+            globalThis as never as { chrome: { developerPrivate: Private } }
+          ).chrome;
+          return developerPrivate.addHostPermission(own as string, site as string);
+        },
+        [id, origins[0]],
+      );
+      return true;
+    },
+  });
+  expect(await heading(popup).innerText()).toContain('webbläsaren släpper inte in Saklig');
+  expect(await violations(popup)).toEqual([]);
+  await button(popup, 'Slå på för den här webbplatsen').click();
+  await expect.poll(() => heading(popup).innerText()).toContain('Saklig läser');
+  expect(asked).toEqual([['http://127.0.0.1/*']]);
+  await page.bringToFront();
+  await waitForView(page, (v) => v.marks.length === 1);
+});
+
+interface Private {
+  updateExtensionConfiguration(own: { extensionId: string; hostAccess: string }): Promise<void>;
+  addHostPermission(id: string, site: string): Promise<void>;
+}
