@@ -8,8 +8,6 @@ export interface Task {
   kind: FieldKind;
   length: number;
   keys: number;
-  /** True: nearly every sentence of the note has a finding. */
-  dense: boolean;
 }
 
 /** What each key press of a run cost, in ms. */
@@ -47,13 +45,10 @@ export async function typeInto(
   { own, plain, scripts }: Browsers,
   withUs: boolean,
   site: string,
-  { kind, length, keys, dense }: Task,
+  { kind, length, keys }: Task,
 ): Promise<Typing> {
   const context: BrowserContext = withUs ? own : plain;
-  const page = await openTab(
-    context,
-    `${site}${WATCHED}${kind}?length=${length}${dense ? '&dense' : ''}`,
-  );
+  const page = await openTab(context, `${site}${WATCHED}${kind}?length=${length}`);
   try {
     await putCaret(page);
     await press(page, 1);
@@ -62,18 +57,7 @@ export async function typeInto(
     await marks?.take();
     await page.evaluate(() => (globalThis as never as { painted: Painted[] }).painted.splice(0));
     const stop = await startTrace(page, scripts);
-    const cdp = process.env.PROF ? await context.newCDPSession(page) : null;
-    if (cdp) {
-      await cdp.send('Profiler.enable');
-      await cdp.send('Profiler.setSamplingInterval', { interval: 100 });
-      await cdp.send('Profiler.start');
-    }
     await press(page, keys);
-    if (cdp)
-      (await import('node:fs')).writeFileSync(
-        `/tmp/prof-${kind}-${length}-${withUs}.json`,
-        JSON.stringify((await cdp.send('Profiler.stop')).profile),
-      );
     const trace = await stop();
     const painted = await page.evaluate(
       () => (globalThis as never as { painted: Painted[] }).painted,

@@ -1,11 +1,15 @@
 import type { Match, NoteReading, Sentence } from './read.ts';
+import { Recent } from './recent.ts';
 import { type Stretch, takeApart } from './stretches.ts';
 import type { Token } from './tokens.ts';
 
-/** So many characters of sentences are remembered at most. */
-const MOST_CHARACTERS = 200_000;
-/** So many characters of stretches, which take more room. */
-const MOST_STRETCHES = 300_000;
+/**
+ * After so many characters those that no note has any more are forgotten. A longer note than that is
+ * read anew each time.
+ */
+const MOST_OF_SENTENCES = 400_000;
+/** They take more room. */
+const MOST_OF_STRETCHES = 250_000;
 /** What nothing parts for so long would push everything else out. */
 const LONGEST_STRETCH = 2_000;
 
@@ -15,10 +19,8 @@ const LONGEST_STRETCH = 2_000;
  * weights.
  */
 export class Memory {
-  readonly #sentences = new Map<string, readonly Match[]>();
-  #characters = 0;
-  readonly #stretches = new Map<string, Stretch>();
-  #inStretches = 0;
+  readonly #sentences = new Recent<readonly Match[]>(MOST_OF_SENTENCES);
+  readonly #stretches = new Recent<Stretch>(MOST_OF_STRETCHES);
 
   /** A stretch of a normal text taken apart, see `readNote`. */
   readonly stretch = (text: string): Stretch => {
@@ -28,11 +30,6 @@ export class Memory {
     const known = this.#stretches.get(key);
     if (known) return known;
     const stretch = takeApart(key.slice(1));
-    this.#inStretches += text.length;
-    if (this.#inStretches > MOST_STRETCHES) {
-      this.#stretches.clear();
-      this.#inStretches = text.length;
-    }
     this.#stretches.set(key, stretch);
     return stretch;
   };
@@ -46,11 +43,6 @@ export class Memory {
     const known = this.#sentences.get(key);
     if (known) return known.map((match) => moved(match, base, from));
     const matches = read();
-    this.#characters += key.length;
-    if (this.#characters > MOST_CHARACTERS) {
-      this.#sentences.clear();
-      this.#characters = key.length;
-    }
     this.#sentences.set(
       key,
       matches.map((match) => moved(match, -base, -from)),
@@ -69,7 +61,8 @@ function keyOf({ normal, tokens, language }: NoteReading, sentence: Sentence): s
     shapes += `${start - first.start} ${end - first.start} ${category} ${group}\n`;
   }
   const size = tokens.length > 40 ? 'long' : tokens.length > 12 ? 'middle' : 'short';
-  return `${languages.join()}\n${language}\n${size}\n${first.start > 0}\n${shapes}${text}`;
+  // Joined, and not a slice, which would hold on to all of the note.
+  return [languages.join(), language, size, first.start > 0, shapes, text].join('\n');
 }
 
 const moved = (match: Match, offset: number, tokens: number): Match => ({

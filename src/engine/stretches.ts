@@ -23,12 +23,12 @@ export interface Stretch {
 }
 
 /**
- * Where a new stretch certainly begins: with a word at the beginning of a line, or with a capital
- * after a sentence that ends in a word too long to be an abbreviation. Initials and numbers, which may
- * be written over two lines, are on neither side.
+ * Where a new stretch certainly begins: with a word at the beginning of a line, behind a mark that
+ * ends every sentence, or behind a full stop after a word too long to be an abbreviation. Initials and
+ * numbers, which may be written over two lines, are on neither side.
  */
 const BORDER =
-  /\n+(?=\p{L}{3})(?<=[\p{Ll}\p{N}]{2}[.!?]?\n+)|[.!?] (?=\p{Lu}\p{Ll})(?<=\p{Ll}{5}[.!?] )/gu;
+  /\n+(?=\p{Ll}|\p{L}{3})(?<=[^.\s]\n+|[\p{Ll}\p{N}]\.\n+)|[!?] (?=\p{Lu}\p{Ll})|\. (?=\p{L}\p{Ll})(?<=\p{Ll}{6}\. )/gu;
 
 /** The stretches of a normal text: UTF-16 offsets [start, end), in their order, without gaps. */
 export function* stretchesIn(text: string): Generator<[start: number, end: number]> {

@@ -113,11 +113,10 @@ interface Chrome {
 }
 interface Registered {
   matches: string[];
-  matchOriginAsFallback?: boolean;
 }
 interface InForce {
   id: string;
-  fields: { where: { urls: string[]; frame?: string }[] }[];
+  fields: { where: { urls: string[] }[] }[];
 }
 
 async function ready(): Promise<void> {
@@ -138,11 +137,10 @@ async function putInForce(text: string): Promise<void> {
     // Only afterwards does the background have its scripts run where the policy has fields.
     const places = policy?.fields.flatMap(({ where }) => where) ?? [];
     const sites = places.flatMap(({ urls }) => urls).map((url) => url.split('/')[2]);
-    const isFramed = places.some(({ frame }) => frame !== undefined);
     const [script] = await scripting.getRegisteredContentScripts();
     const known = script?.matches.map((url) => url.split('/')[2]) ?? [];
     const isSame =
       sites.every((site) => known.includes(site)) && known.every((k) => sites.includes(k));
-    if (isSame && Boolean(script?.matchOriginAsFallback) === isFramed) return;
+    if (isSame) return;
   }
 }

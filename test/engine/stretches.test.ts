@@ -60,6 +60,7 @@ test('a note is parted at lines and after sentences, and not at abbreviations, i
     'Han kallades hem. Mamma ringde\n',
     'läxan gjord\n',
   ]);
+  expect(parted('kom inte! Ringde')).toEqual(['kom inte! ', 'Ringde']);
   expect(parted('Vi kallades senare. Mamma ringde')).toEqual([
     'Vi kallades senare. ',
     'Mamma ringde',

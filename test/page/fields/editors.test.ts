@@ -16,11 +16,11 @@ const editor = (name: string, script: string, more: Partial<Row> = {}): Row => (
 /** An editor that fills a hidden textarea when its form is sent: the note is one, and asked about once. */
 const inForm = (name: string, script: string, loaded: string): Row => ({
   name,
-  html: `${loaded}<form method="post"><textarea class="note" name="n">&lt;p>Hon var förkyld igen&lt;/p></textarea><button>Spara</button></form><script type="module" src="/built/${script}.js"></script>`,
-  field: 'button',
+  html: `${loaded}<form method="post"><textarea class="note" name="n">&lt;p>Hon var förkyld igen&lt;/p></textarea><button id="save">Spara</button></form><script type="module" src="/built/${script}.js"></script>`,
+  field: '#save',
   async use(page, url, row, posted) {
     await open(page, url, row);
-    await page.click('button');
+    await page.click('#save');
     const { warning, marks } = await waitForView(page, (view) => view.warning?.box.width);
     expect(warning?.text.split('förkyld').length).toBe(2);
     expect(marks.length).toBeLessThan(2);
