@@ -60,18 +60,6 @@ export async function errorsOf(page: Page, rows: Row[]): Promise<number[]> {
           ...marks.map((mark) => distance(mark, rect, field, row)),
         ),
       );
-    if (process.env.DEBUG && !(Math.max(...errors) < 0.9))
-      console.log(
-        'DBG',
-        row.name,
-        JSON.stringify(rects),
-        JSON.stringify(
-          marks.map((m) => [m.box.x, m.box.x + m.box.width, m.box.y, m.box.y + m.box.height]),
-        ),
-        field.letters,
-        field.foot,
-        field.bottom,
-      );
     return errors.length ? Math.max(...errors) : Number.POSITIVE_INFINITY;
   });
 }

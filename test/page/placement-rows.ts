@@ -244,8 +244,12 @@ const DIRECTION: Row[] = [
     css: 'unicode-bidi:plaintext',
     note: 'שלום förkyld עולם\nAlva förkyld שלום',
   },
-  { name: 'writing-mode: vertical-rl', css: 'writing-mode:vertical-rl' },
-  { name: 'writing-mode: vertical-lr', css: 'writing-mode:vertical-lr;text-orientation:upright' },
+  { name: 'writing-mode: vertical-rl', css: 'writing-mode:vertical-rl', note: SHORT },
+  {
+    name: 'writing-mode: vertical-lr',
+    css: 'writing-mode:vertical-lr;text-orientation:upright',
+    note: SHORT,
+  },
 ];
 
 const BUTTON =
@@ -610,7 +614,7 @@ const RICH: Row[] = [
     css: 'width:150px;height:auto',
     isHyphenated: true,
   }),
-  rich('vertical', NOTE, { css: 'writing-mode:vertical-rl;height:300px', isAlone: true }),
+  rich('vertical', SHORT, { css: 'writing-mode:vertical-rl;height:300px', isAlone: true }),
   rich('changed style', NOTE, {
     after: field('field.style.lineHeight = "40px"; field.style.paddingLeft = "30px"'),
   }),
@@ -655,7 +659,7 @@ export function pageOf(rows: Row[]): string {
   return `${first.quirks ? '' : '<!doctype html>'}<html lang="sv"><meta charset="utf-8"><style>
     .remark {
       font: 16px/1.5 "DejaVu Sans"; width: 310px; height: 150px;
-      background: #fff; color: transparent; caret-color: transparent;
+      background: #fff; color: transparent; caret-color: transparent; outline: none;
     }
     .cell { float: left; width: 326px; height: 170px }
     ${styles.join('\n')}
