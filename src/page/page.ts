@@ -5,6 +5,7 @@ import { strictestOverride as strictest } from '../policy/strictness.ts';
 import type { FrameTold } from '../policy/told.ts';
 import { OWN } from './alive.ts';
 import { watchMoves } from './fields/moves.ts';
+import { Restyles } from './fields/restyles.ts';
 import { framesAround, outerOf } from './frames.ts';
 import type { Decision, Guard } from './guard/guard.ts';
 import type { Messages } from './messages.ts';
@@ -37,6 +38,7 @@ export class Page {
   readonly #watched = new WeakSet<Note>();
   readonly #heard = new WeakSet<Note>();
   readonly #entered = new WeakSet<ShadowRoot>();
+  readonly #restyles = new Restyles(() => this.#redraw(), this.#stop.signal);
   readonly #settled: (() => void)[] = [];
   #frame = 0;
   #announcing: ReturnType<typeof setTimeout> | undefined;
@@ -198,7 +200,10 @@ export class Page {
     }
     if (note.findings.length && !this.#watched.has(note)) {
       this.#watched.add(note);
-      watchMoves(note.field.element, () => this.#redraw(), this.#stop.signal);
+      for (const one of [note.field.element, ...framesAround()]) {
+        watchMoves(one, () => this.#redraw(), this.#stop.signal);
+        this.#restyles.watch(one);
+      }
     }
     this.#redraw();
   }

@@ -1,4 +1,5 @@
 import type { Box, Span } from './field.ts';
+import { linesOf } from './lines.ts';
 
 /** A stretch of the note: `length` units of a text node, from its unit `from` on. */
 export interface Piece {
@@ -141,25 +142,6 @@ export function boxesOf({ pieces }: Content, { start, end }: Span): Box[] {
     }
   }
   return linesOf(boxes);
-}
-
-/** Boxes that touch on one line, as where bold words begin, as one. */
-function linesOf(boxes: readonly Box[]): Box[] {
-  const lines: Box[] = [];
-  for (const box of boxes) {
-    const last = lines.at(-1);
-    const middle = box.top + box.height / 2;
-    const sameLine = last && middle > last.top && middle < last.top + last.height;
-    if (!last || !sameLine || Math.abs(last.left + last.width - box.left) > 1) {
-      lines.push({ ...box });
-      continue;
-    }
-    const bottom = Math.max(last.top + last.height, box.top + box.height);
-    last.width = box.left + box.width - last.left;
-    last.top = Math.min(last.top, box.top);
-    last.height = bottom - last.top;
-  }
-  return lines;
 }
 
 /** A range of the document from offset to offset of the note; null when there is no text. */

@@ -1,5 +1,7 @@
+import { aroundOf } from '../tree.ts';
 import { boxesOf, type Content, contentOf, offsetOf, rangeOf } from './content.ts';
 import type { Box, Field, Span } from './field.ts';
+import { isTurned } from './scale.ts';
 import { select, selectionEnd } from './selection.ts';
 import { innerBox, inView, throughContainers } from './view-port.ts';
 import { write } from './write.ts';
@@ -47,7 +49,7 @@ class Editable implements Field {
 
   boxes(spans: readonly Span[]): Box[][] {
     const frame = this.frame();
-    if (!frame) return spans.map(() => []);
+    if (!frame || isTurned(aroundOf(this.element))) return spans.map(() => []);
     const content = this.#read();
     return spans.map((span) => boxesOf(content, span).flatMap((box) => inView(box, frame) ?? []));
   }

@@ -1,5 +1,9 @@
+import { aroundOf } from '../tree.ts';
 import type { Box, Field, Span } from './field.ts';
+import { linesOf } from './lines.ts';
 import { Mirror } from './mirror.ts';
+import { isTurned } from './scale.ts';
+import { valueBoxes } from './value-range.ts';
 import { innerBox, inView, throughContainers } from './view-port.ts';
 
 /** Input types that hold plain text; an unknown or missing type is "text" (HTML standard). */
@@ -28,27 +32,10 @@ export class TextControl implements Field {
   }
 
   boxes(spans: readonly Span[]): Box[][] {
-    const inner = innerBox(this.element);
-    const frame = throughContainers(this.element, inner);
-    if (!frame) return spans.map(() => []);
-    this.#mirror ??= new Mirror(this.element, this.#workshop());
-    const { left, top, width, height } = this.element.getBoundingClientRect();
-    const across = width / this.element.offsetWidth;
-    const down = height / this.element.offsetHeight;
-    const { scrollLeft, scrollTop } = this.element;
-    return this.#mirror.boxes(spans).map((boxes) =>
-      boxes.flatMap((box) => {
-        const shown = inView(
-          {
-            left: left + (box.left - scrollLeft) * across,
-            top: top + (box.top - scrollTop) * down,
-            width: box.width * across,
-            height: box.height * down,
-          },
-          frame,
-        );
-        return shown ? [shown] : [];
-      }),
+    const frame = this.frame();
+    if (!frame || isTurned(aroundOf(this.element))) return spans.map(() => []);
+    return this.#laidOut(spans).map((boxes) =>
+      linesOf(boxes).flatMap((box) => inView(box, frame) ?? []),
     );
   }
 
@@ -83,6 +70,13 @@ export class TextControl implements Field {
   editable(): boolean {
     const { element } = this;
     return !element.matches(':disabled') && !element.readOnly && !isBehindEditor(element);
+  }
+
+  #laidOut(spans: readonly Span[]): Box[][] {
+    const told = valueBoxes(this.element, spans);
+    if (told) return told;
+    this.#mirror ??= new Mirror(this.element, this.#workshop());
+    return this.#mirror.boxes(spans);
   }
 
   close(): void {
