@@ -37,7 +37,7 @@ export function readManaged(values: Readonly<Record<string, unknown>>): {
       tell(name, 'managed_unknown', KEYS.join(', '));
     }
   }
-  const text = (name: Key): string | null => {
+  const written = (name: Key): string | null => {
     const value = own(name);
     // Where a form in a console was left empty.
     if (value === undefined || value === '') return null;
@@ -61,7 +61,7 @@ export function readManaged(values: Readonly<Record<string, unknown>>): {
     for (const one of value) if (!isKeyText(one)) tell('policyKeys', 'managed_key', String(one));
     return value.filter(isKeyText);
   };
-  const [policy, address] = [text('policy'), text('policyUrl')];
+  const [policy, address] = [written('policy'), written('policyUrl')];
   const rest = {
     keys: keys(),
     epoch: count('epoch', 1),
