@@ -164,5 +164,12 @@ export default defineConfig({
       writePackages();
     },
   },
-  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // Real browsers on a busy machine now and then lose an event of a debugging protocol. What fails
+    // twice is wrong, and vitest tells what failed once.
+    retry: 1,
+  },
 });
