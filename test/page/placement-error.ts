@@ -16,7 +16,8 @@ interface Field {
   bottom: number;
   scroll: { x: number; y: number };
   isUpright: boolean;
-  /** Of a line of its text: how high the letters' boxes are, and which part of it is above their foot. */
+  /** How high its lines are, and the boxes of their letters, and which part of a line is above their foot. */
+  line: number;
   letters: number;
   foot: number;
   /** Its found words, in UTF-16 offsets. */
@@ -30,15 +31,18 @@ export async function errorsOf(page: Page, rows: Row[]): Promise<number[]> {
   for (const [i, row] of rows.entries()) {
     const field = await page.evaluate(look, i, WORDS);
     const rects: Rect[] = [];
-    const [first, last] = [field.words[0], field.words.at(-1)];
-    const wanted = row.unmarked ? [] : row.isEveryWord ? field.words : [last];
-    if (!row.unmarked && row.isFirstToo) wanted.unshift(first);
-    for (const word of wanted) {
-      if (!word) continue;
+    const lookAt = async (word: Field['words'][0]) => {
       await page.evaluate(select, i, ...word);
       const how = row.zoom ? null : { scale: SCALE, scroll: field.scroll };
       const found = await painted(page, field.clip, how);
       rects.push(...(row.isOneLine ? [around(found)] : found));
+    };
+    if (row.isEveryWord) {
+      for (const word of field.words) await lookAt(word);
+    } else if (!row.unmarked) {
+      if (row.isFirstToo && field.words[0]) await lookAt(field.words[0]);
+      // The last that is in sight.
+      for (const word of field.words.toReversed()) if (!rects.length) await lookAt(word);
     }
     words.push({ field, rects });
   }
@@ -55,18 +59,6 @@ export async function errorsOf(page: Page, rows: Row[]): Promise<number[]> {
           Number.POSITIVE_INFINITY,
           ...marks.map((mark) => distance(mark, rect, field, row)),
         ),
-      );
-    if (process.env.DEBUG && !(Math.max(...errors) < 0.9))
-      console.log(
-        'DBG',
-        row.name,
-        JSON.stringify(rects),
-        JSON.stringify(
-          marks.map((m) => [m.box.x, m.box.x + m.box.width, m.box.y, m.box.y + m.box.height]),
-        ),
-        field.letters,
-        field.foot,
-        field.bottom,
       );
     return errors.length ? Math.max(...errors) : Number.POSITIVE_INFINITY;
   });
@@ -93,10 +85,12 @@ async function show(page: Page, shown: boolean): Promise<void> {
 }
 
 /** A line cut off at the lower edge of its field has no foot, and needs no mark. */
-const isFootless = (rect: Rect, { letters, bottom }: Field) =>
-  isCut(rect, letters) && bottom - rect.bottom < 20;
+const isFootless = (rect: Rect, field: Field) =>
+  rect.bottom - rect.top < field.letters - 0.8 && field.bottom - rect.bottom < 20;
 
-const isCut = ({ top, bottom }: Rect, letters: number) => bottom - top < letters - 0.8;
+/** Painted lower than the letters, or lower than the line and not just as the letters. */
+const isCut = ({ top, bottom }: Rect, { letters, line }: Field) =>
+  bottom - top < letters - 0.8 || (bottom - top > letters + 0.8 && bottom - top < line - 0.8);
 
 /** How far a mark is from painted words: the largest of what its edges are off. */
 function distance({ box }: Mark, rect: Rect, field: Field, row: Row): number {
@@ -109,7 +103,7 @@ function distance({ box }: Mark, rect: Rect, field: Field, row: Row): number {
   const height = bottom - top;
   // Some lines are painted as high as the letters, most as high as the line.
   const foot = Math.abs(height - field.letters) < 0.8 ? bottom : top + height * field.foot;
-  const off = isCut(rect, field.letters) || row.isOneLine ? 0 : box.y + box.height - foot;
+  const off = isCut(rect, field) || row.isOneLine ? 0 : box.y + box.height - foot;
   return Math.max(...across.map(Math.abs), Math.abs(off));
 }
 
@@ -146,6 +140,7 @@ function look(index: number, source: string): Field {
     bottom: Math.min(bottom, innerHeight),
     scroll: { x: scrollX, y: scrollY },
     isUpright: style.writingMode !== 'horizontal-tb',
+    line: line.height,
     letters: letters.height,
     foot: (letters.bottom - line.top) / line.height,
     words,

@@ -131,7 +131,6 @@ describe.each(columns)('in %s the marks lie at the words', (column) => {
       for (const [i, row] of rows.entries()) {
         const error = errors[i] ?? Number.POSITIVE_INFINITY;
         cells.set(row, { ...cells.get(row), [column]: error < LIMIT });
-        if (process.env.SHOW) console.log(column, error.toFixed(2), group.name, row.name);
         if (error >= LIMIT) wrong[row.name] = error;
       }
     }

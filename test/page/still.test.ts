@@ -11,7 +11,7 @@ let server: Server;
 let page: Page;
 
 const PAGE = `<!doctype html><meta charset="utf-8"><body style="height:3000px">
-  <div id="above"></div><div id="around"><textarea class="remark" rows="9" cols="60">
+  <p style="height:99px"></p><div id="above"></div><div id="around"><textarea class="remark" rows="9" cols="60">
 ${'Alva var förkyld och hos vårdcentralen. '.repeat(6)}</textarea></div>`;
 
 beforeAll(async () => {
@@ -42,10 +42,17 @@ async function offset(): Promise<{ x: number; y: number }> {
   return { x: mark.box.x - corner.x, y: mark.box.y - corner.y };
 }
 
+/** The frame something moves in, which tells us of it; the one it is drawn in; and that is painted. */
+const FRAMES = `new Promise((drawn) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(drawn))))`;
+
 test.each([
-  ['a transform', 'around.style.transform = `translate(${step * 13.7}px, ${step * 3}px)`'],
-  ['a margin', 'around.style.marginLeft = `${step * 21}px`'],
-  ['what is put in above', 'above.style.height = `${step * 17}px`'],
+  [
+    'a transform',
+    'around.style.transform = "translate(" + step * 13.7 + "px, " + step * 3 + "px)"',
+  ],
+  ['a margin', 'around.style.marginLeft = step * 21 + "px"'],
+  ['what is put in above', 'above.style.height = step * 17 + "px"'],
   ['an animation', 'around.getAnimations()[0].currentTime = step * 100'],
   ['a scroll', 'scrollTo(0, step * 9)'],
 ])('moved by %s, the marks are there in the frame after', async (_, script) => {
@@ -54,14 +61,14 @@ test.each([
     for (const one of around.getAnimations()) one.cancel();
     above.style.height = around.style.marginLeft = around.style.transform = '';
     around.animate({ translate: ['0 0', '300px 90px'] }, 1000).pause();
+    ${FRAMES}
   `);
   const before = await offset();
   for (let step = 1; step <= 8; step++) {
-    // The frame it moves in, which tells us of it; the one it is drawn in; and that is painted.
     await page.evaluate(`new Promise((done) => {
       const step = ${step};
       ${script};
-      requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)));
+      ${FRAMES}.then(done);
     })`);
     const now = await offset();
     expect(Math.abs(now.x - before.x), `across at ${step}`).toBeLessThan(1);
