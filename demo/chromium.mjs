@@ -24,9 +24,10 @@ export const findChromium = () => PLACES.find((place) => place && existsSync(pla
  * Opens Chromium with a fresh profile and the extension of a folder. Without a window it reaches
  * nothing but this computer.
  * @param {{ extension?: string, headless?: boolean, language?: string, dark?: boolean,
- *   welcome?: boolean }} [options]
+ *   welcome?: boolean, args?: string[] }} [options]
  *   `extension`: folder of the unpacked extension, '' for none; `language`: of the interface;
- *   `welcome`: leaves the page open with which the extension welcomes whoever installed it.
+ *   `welcome`: leaves the page open with which the extension welcomes whoever installed it, if it
+ *   opens at all; `args`: more for Chromium's command line.
  * @returns {Promise<import('playwright-core').BrowserContext>} closing it removes the profile.
  */
 export async function openChromium({
@@ -35,6 +36,7 @@ export async function openChromium({
   language = 'sv',
   dark = false,
   welcome = false,
+  args: more = [],
 } = {}) {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('There is no Chromium: install it, or name it in CHROMIUM.');
@@ -48,6 +50,7 @@ export async function openChromium({
     '--disable-sync',
     '--disable-features=Translate',
     `--lang=${language}`,
+    ...more,
   ];
   // Chromium runs as root only without its sandbox; a person's window has no need of the rest.
   if (process.getuid?.() === 0) args.push('--no-sandbox');

@@ -49,6 +49,8 @@ export async function photograph(language, give, only = STATES.map(({ name }) =>
       const size = page.viewportSize() ?? { width: 0, height: 0 };
       const clip = { ...(box ?? { x: 0, y: 0, ...size }), scale: 1 };
       const cdp = await context.newCDPSession(page);
+      // It would blink.
+      await page.addStyleTag({ content: '* { caret-color: transparent !important }' });
       for (const colorScheme of THEMES) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await page.mouse.move(0, 0);

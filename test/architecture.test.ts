@@ -32,11 +32,16 @@ const importsOf = (file: string) =>
 test('no import points up the house', () => {
   const upward = sources.flatMap((file) => {
     const floor = file.split('/')[1] as string;
-    return importsOf(file)
-      .filter((path) => path.startsWith('.'))
-      .map((path) => normalize(join(dirname(file), path)).split('/')[1] as string)
-      .filter((other) => other !== floor && !FLOORS[floor]?.includes(other))
-      .map((other) => `${file} imports from ${other}`);
+    return (
+      importsOf(file)
+        .filter((path) => path.startsWith('.'))
+        .map((path) => normalize(join(dirname(file), path)))
+        // Beside the house: the manifest.
+        .filter((path) => path.startsWith('src/'))
+        .map((path) => path.split('/')[1] as string)
+        .filter((other) => other !== floor && !FLOORS[floor]?.includes(other))
+        .map((other) => `${file} imports from ${other}`)
+    );
   });
   expect(upward).toEqual([]);
 });

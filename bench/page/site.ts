@@ -79,25 +79,15 @@ function largePage(): string {
   return `${HEAD}<form><table>${rows}</table>${more}</form>`;
 }
 
-/** What notes are made of. */
-export interface Samples {
-  /** Notes without findings. */
-  harmless: readonly string[];
-  /** Notes of which nearly every one has a finding. */
-  dense: readonly string[];
-}
-
-/** The pages, on this computer. */
-export async function startSite(samples: Samples) {
+/** The pages, on this computer. `samples`: what notes are made of. */
+export async function startSite(samples: readonly string[]) {
   const server = createServer(({ url = '/' }, answer) => {
     const { pathname, searchParams } = new URL(url, 'http://127.0.0.1');
     answer.setHeader('content-type', 'text/html; charset=utf-8');
     if (pathname.endsWith('/large')) return answer.end(largePage());
-    if (pathname.endsWith('/empty')) return answer.end(HEAD);
     const kind = pathname.endsWith('/textarea') ? 'textarea' : 'contenteditable';
     const length = Number(searchParams.get('length'));
-    const own = searchParams.has('dense') ? samples.dense : samples.harmless;
-    answer.end(notePage(kind, noteOf(length, own)));
+    answer.end(notePage(kind, noteOf(length, samples)));
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;

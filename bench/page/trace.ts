@@ -48,13 +48,7 @@ export async function startTrace(page: Page, scripts: string): Promise<() => Pro
       cdp.once('Tracing.tracingComplete', ({ stream }) => resolve(stream as string));
     });
     await cdp.send('Tracing.end');
-<<<<<<< HEAD
     const { traceEvents } = JSON.parse(await readStream(cdp, await done));
-=======
-    const text = await readStream(cdp, await done);
-    if (process.env.DUMP) (await import('node:fs')).writeFileSync(process.env.DUMP, text);
-    const { traceEvents } = JSON.parse(text);
->>>>>>> main
     await cdp.detach();
     return traceOf(traceEvents, scripts);
   };
@@ -76,8 +70,8 @@ function traceOf(slices: Slice[], scripts: string): Trace {
     name === 'EventDispatch' && args.data?.type === 'keydown';
   const isOurs = ({ name, args }: Slice) =>
     name === 'FunctionCall' && args.data?.url?.startsWith(scripts) === true;
-  // The page's main thread is the one that keys reach, or else the busiest of those that run scripts.
-  const of = slices.find(isKey) ?? slices.find(isOurs) ?? slices.find((s) => s.name === 'RunTask');
+  // The page's main thread is the one that keys reach, or that reads the page.
+  const of = slices.find(isKey) ?? slices.find(({ name }) => name === 'ParseHTML');
   const own = slices
     .filter(({ pid, tid, ph }) => pid === of?.pid && tid === of?.tid && ph === 'X')
     .sort((a, b) => a.ts - b.ts);

@@ -8,8 +8,6 @@ export interface Task {
   kind: FieldKind;
   length: number;
   keys: number;
-  /** True: nearly every sentence of the note has a finding. */
-  dense: boolean;
 }
 
 /** What each key press of a run cost, in ms. */
@@ -47,13 +45,10 @@ export async function typeInto(
   { own, plain, scripts }: Browsers,
   withUs: boolean,
   site: string,
-  { kind, length, keys, dense }: Task,
+  { kind, length, keys }: Task,
 ): Promise<Typing> {
   const context: BrowserContext = withUs ? own : plain;
-  const page = await openTab(
-    context,
-    `${site}${WATCHED}${kind}?length=${length}${dense ? '&dense' : ''}`,
-  );
+  const page = await openTab(context, `${site}${WATCHED}${kind}?length=${length}`);
   try {
     await putCaret(page);
     await press(page, 1);

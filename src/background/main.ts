@@ -1,6 +1,8 @@
 import browser from 'webextension-polyfill';
 import { watchBadge } from './badge.ts';
-import { putInForce, tryInForce } from './policy-in-force.ts';
+import { watchManaged } from './managed.ts';
+import { asking, putInForce, tryInForce } from './policy-in-force.ts';
+import { bringsPolicy, planAddress, watchAddress } from './remote.ts';
 import { pickUpOpenPages, watchSites } from './sites.ts';
 import { watchWelcome } from './welcome.ts';
 
@@ -20,17 +22,24 @@ inTurn(async () => {
   const put = await putInForce();
   await watchSites(put.policy);
   if (put.isNew) await tryInForce(put);
-});
+}).then(() => planAddress(asking, 'started'));
 
-/** What this browser lays over the rest was changed: pages read the new policy without a reload. */
+watchManaged();
+watchAddress(asking);
+
+/** A layer was changed: pages read the new policy without a reload. */
 browser.storage.onChanged.addListener((changes, area) => {
-  if (area !== 'local' || !('local' in changes)) return;
-  inTurn(async () => {
-    const put = await putInForce();
-    await watchSites(put.policy);
-    await pickUpOpenPages(put.policy);
-    await tryInForce(put);
-  });
+  if (area !== 'local') return;
+  const isOfSchool = 'managed' in changes || 'subscription' in changes;
+  if (isOfSchool || 'local' in changes || bringsPolicy(changes)) {
+    inTurn(async () => {
+      const put = await putInForce();
+      await watchSites(put.policy);
+      await pickUpOpenPages(put.policy);
+      await tryInForce(put);
+    });
+  }
+  if (isOfSchool) planAddress(asking, 'changed');
 });
 
 browser.runtime.onInstalled.addListener(() => {

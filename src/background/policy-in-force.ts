@@ -3,7 +3,7 @@ import { builtInLayer, builtInStack } from '../policy/built-in.ts';
 import { fetchDictionary } from '../policy/dictionary-script.ts';
 import type { LocalPolicy, PolicyInForce } from '../policy/in-force.ts';
 import { Instruction } from '../policy/instruction.ts';
-import { type Layer, resolve, type Stack, stackOf } from '../policy/layers.ts';
+import { type Layer, lay, type Resolved, resolve, type Stack, stackOf } from '../policy/layers.ts';
 import { compileLinear } from '../policy/linear.ts';
 import { compileOwnWords, hasOwnWords } from '../policy/own-words.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -12,17 +12,20 @@ import { prove } from '../policy/prove.ts';
 import { readPolicy } from '../policy/read.ts';
 import { same } from '../policy/same.ts';
 import { languageFor } from '../policy/texts.ts';
+import type { Asking } from './remote.ts';
+import { type School, type StoredSchool, schoolHere } from './school.ts';
 
 /**
- * Decides which policy is in force and writes it where pages and views read it: what is built in, and
- * what this browser lays over it. The layers from the school's IT and from an address will come between.
+ * Decides which policy is in force and writes it where pages and views read it: what is built in, what
+ * the school distributes, and what this browser lays over it.
  */
 export async function putInForce(): Promise<Put> {
   const here = await layersHere();
-  const { stack } = here;
-  const before = (await browser.storage.local.get(['inForce', 'layers'])) as Stored;
+  const { stack, told } = here;
+  const before = (await browser.storage.local.get(['inForce', 'layers', 'told'])) as Stored;
   const isSame = before.inForce?.writtenBy === VERSION && same(before.layers, stack);
-  if (isSame && before.inForce) return { ...here, policy: before.inForce.policy, isNew: false };
+  const isNew = !isSame || !same(before.told, told);
+  if (isSame && before.inForce) return { ...here, policy: before.inForce.policy, isNew };
   const { policy } = resolve(stack);
   // Compiled here once, and not by every page.
   const words = hasOwnWords(policy)
@@ -31,25 +34,29 @@ export async function putInForce(): Promise<Put> {
   const layer = (stack.at(-1) as Layer).source;
   const inForce: PolicyInForce = { policy, layer, words, writtenBy: VERSION };
   await browser.storage.local.set({ inForce, layers: stack });
-  return { ...here, policy, isNew: true };
+  return { ...here, policy, isNew };
 }
 
 /** What was put in force. */
 interface Put {
   policy: Policy;
   stack: Stack;
-  /** What is wrong with its file. */
-  problems: Problem[];
+  /** What is wrong with its files, and with what the school's IT has set. */
+  told: Problem[];
+  /** True when it has not been tried as it is. */
   isNew: boolean;
 }
 
 /** Tries the policy in force, examples and all, and tells beside it what does not hold. */
-export async function tryInForce({ stack, problems }: Put): Promise<void> {
-  const resolved = resolve(stack);
+export async function tryInForce({ stack, told }: Put): Promise<void> {
+  const found = await tryIt(resolve(stack));
+  await browser.storage.local.set({ problems: [...told, ...found], told });
+}
+
+async function tryIt(resolved: Resolved): Promise<Problem[]> {
   const { policy } = resolved;
   const dictionaries = await dictionariesOf(policy);
-  const found = prove(new Instruction(policy, () => dictionaries, compileLinear), resolved);
-  await browser.storage.local.set({ problems: [...problems, ...found] });
+  return prove(new Instruction(policy, () => dictionaries, compileLinear), resolved);
 }
 
 /** They are needed only when a policy is new, so that they are no part of the background's own script. */
@@ -57,20 +64,40 @@ const dictionariesOf = ({ languages }: Policy) => Promise.all(languages.map(fetc
 
 const VERSION = browser.runtime.getManifest().version;
 
-interface Stored {
+/** The language that the interface is shown in, which is not always the one the browser names. */
+const languageHere = () => languageFor([browser.i18n.getMessage('language')]);
+
+interface Stored extends StoredSchool {
   inForce?: PolicyInForce;
-  layers?: Stack;
   local?: LocalPolicy;
+  /** What was told when the policy in force was last tried. */
+  told?: Problem[];
 }
 
-async function layersHere(): Promise<Pick<Put, 'stack' | 'problems'>> {
-  // The language that the interface is shown in, which is not always the one the browser names.
-  const builtIn = builtInStack(languageFor([browser.i18n.getMessage('language')]));
-  const { local } = (await browser.storage.local.get('local')) as Stored;
-  if (!local) return { stack: builtIn, problems: [] };
-  const { layer, problems } = readPolicy(local.text, 'local.yaml', [], 'local');
-  if (layer) return { stack: stackOf(layer, builtInLayer), problems };
+/** How matters stand with the address of policies. */
+export async function asking(): Promise<Asking> {
+  const { anchor, known } = await schoolNow();
+  return anchor && { anchor, known, tryIt };
+}
+
+async function schoolNow(): Promise<School & { stored: Stored }> {
+  const stored = (await browser.storage.local.get([
+    ...['managed', 'subscription', 'remote', 'layers', 'local'],
+  ])) as Stored;
+  return { stored, ...(await schoolHere(stored, languageHere())) };
+}
+
+async function layersHere(): Promise<Pick<Put, 'stack' | 'told'>> {
+  const { stored, layer, known, problems } = await schoolNow();
+  const find = (id: string) => known.find((own) => own.policy.id === id) ?? builtInLayer(id);
+  const school = layer ? stackOf(layer, find) : [];
+  const above = layer ? school : builtInStack(languageHere());
+  if (!stored.local) return { stack: above, told: problems };
+  const reading = readPolicy(stored.local.text, 'local.yaml', school, 'local');
   // What is no policy never takes the place of one that worked.
-  const { layers } = (await browser.storage.local.get('layers')) as Stored;
-  return { stack: layers ?? builtIn, problems };
+  const own = reading.layer ?? stored.layers?.find(({ source }) => source === 'local');
+  const told = [...problems, ...reading.problems];
+  if (!own) return { stack: above, told };
+  const findHere = (id: string) => school.find((one) => one.policy.id === id) ?? builtInLayer(id);
+  return { stack: lay(school, stackOf(own, findHere)), told };
 }

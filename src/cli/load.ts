@@ -48,35 +48,38 @@ function layerOf({ file, reading }: LoadedPolicy): Layer {
   throw new CallError(`${file} cannot be used.\n${lines.join('\n')}`);
 }
 
-/** What holds under the last of some policy files, and whether something of them has to be mended. */
+/** What holds under the last of some policy files. */
 export interface Laid {
   last: LoadedPolicy;
   /** The layer that the last one is. */
   layer: Layer;
   resolved: Resolved;
-  isWrong: boolean;
 }
 
 /**
- * Lays policy files over each other, and says on standard error what is wrong with them. Throws a
- * CallError when one is no policy, or stands outside of what the last one builds on.
+ * Lays policies over each other. Throws a CallError when one is no policy, or stands outside of what the
+ * last one builds on.
  */
-export async function loadLaid(files: readonly string[]): Promise<Laid> {
-  const loaded = await loadPolicies(files);
+export function lay(loaded: readonly LoadedPolicy[]): Laid {
   const layers = loaded.map(layerOf);
   const last = loaded.at(-1) as LoadedPolicy;
   const { file, reading } = last;
   for (const [i, { policy }] of layers.entries()) {
     if (reading.stack.some((layer) => layer.policy.id === policy.id)) continue;
     throw new CallError(
-      `${file} does not build on ${files[i]}: name "${policy.id}" under "extends" there.`,
+      `${file} does not build on ${loaded[i]?.file}: name "${policy.id}" under "extends" there.`,
     );
   }
+  return { last, layer: layers.at(-1) as Layer, resolved: reading.resolved as Resolved };
+}
+
+/** The same for files; says on standard error what is wrong with them, and whether there is something. */
+export async function loadLaid(files: readonly string[]): Promise<Laid & { isWrong: boolean }> {
+  const loaded = await loadPolicies(files);
+  const laid = lay(loaded);
   const problems = loaded.flatMap((one) => one.reading.problems);
   for (const problem of problems) console.error(problemLine(problem, callerLanguage()));
-  const layer = layers.at(-1) as Layer;
-  const resolved = reading.resolved as Resolved;
-  return { last, layer, resolved, isWrong: problems.length > 0 };
+  return { ...laid, isWrong: problems.length > 0 };
 }
 
 /** What is wrong with files: as they are written, and when they are tried; each thing once. */

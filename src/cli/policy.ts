@@ -1,15 +1,21 @@
 import { parseArgs } from 'node:util';
+import { EXPORTS } from './export/list.ts';
 import { CallError } from './files.ts';
 import { check } from './policy/check.ts';
 import { convert } from './policy/convert.ts';
 import { document } from './policy/document.ts';
 import { explain } from './policy/explain.ts';
+import { exportPolicy } from './policy/export.ts';
+import { keygen } from './policy/keygen.ts';
+import { publish } from './policy/publish.ts';
+import { sign } from './policy/sign.ts';
 import { test } from './policy/test.ts';
+import { verify } from './policy/verify.ts';
 
 /** What every command on policies is called with. */
 export interface PolicyCall {
   files: string[];
-  values: Partial<Record<keyof typeof OPTIONS, string | boolean>>;
+  values: ReturnType<typeof parse>['values'];
   /** True: the answer is JSON for machines. */
   json: boolean;
 }
@@ -22,6 +28,11 @@ const COMMANDS: Record<string, { run: PolicyCommand; options: string[] }> = {
   document: { run: document, options: ['to'] },
   explain: { run: explain, options: ['format', 'rule', 'field'] },
   convert: { run: convert, options: ['to', 'flat'] },
+  keygen: { run: keygen, options: [] },
+  sign: { run: sign, options: ['key', 'epoch', 'version'] },
+  verify: { run: verify, options: ['key'] },
+  publish: { run: publish, options: ['key', 'to', 'epoch', 'version'] },
+  export: { run: exportPolicy, options: ['to', 'out', 'url', 'id', 'install', 'locked'] },
 };
 
 const OPTIONS = {
@@ -30,6 +41,14 @@ const OPTIONS = {
   rule: { type: 'string' },
   field: { type: 'string' },
   flat: { type: 'boolean' },
+  key: { type: 'string', multiple: true },
+  epoch: { type: 'string' },
+  version: { type: 'string' },
+  out: { type: 'string' },
+  url: { type: 'string' },
+  id: { type: 'string' },
+  install: { type: 'string' },
+  locked: { type: 'boolean' },
 } as const;
 
 const USAGE = `Usage: saklig policy COMMAND FILE…
@@ -44,6 +63,18 @@ const USAGE = `Usage: saklig policy COMMAND FILE…
       shows which layer decided each setting of a rule or field, or of the policy
   saklig policy convert --to yaml|json [--flat] FILE…
       writes the last file in another form; --flat makes all layers one file
+  saklig policy keygen NAME
+      makes a pair of keys: NAME.key, which signs, and NAME.pub, which browsers trust
+  saklig policy publish --key FILE --to FOLDER [--epoch N] [--version N] FILE…
+      checks and signs, and lays policy.yaml in a folder that a web server serves; counts the version
+  saklig policy sign --key FILE --version N [--epoch N] FILE
+      writes a policy signed; of one that is signed it adds a signature
+  saklig policy verify [--key KEY] FILE…
+      tells who has signed, and which publication it is; KEY is a public key or its file
+      --key may be named twice, while one key takes the place of another
+  saklig policy export --to CONSOLE [--url ADDRESS] [--locked] [--install ADDRESS] [--id ID] [--out FOLDER] FILE…
+      writes what the school's IT sets: the policy itself, or with --url where a published one is;
+      CONSOLE is ${Object.keys(EXPORTS).join(', ')}
 Exit status: 0 all is well, 1 something has to be mended, 2 wrong call or file.`;
 
 /** `saklig policy …`: what a municipality needs to keep its policies in a repository. */

@@ -2,6 +2,7 @@ import type { Dictionary } from '../engine/engine.ts';
 import type { LayerSource, Stack } from './layers.ts';
 import type { Policy } from './policy.ts';
 import type { Problem } from './problem.ts';
+import type { Anchor, Refusal, Seen } from './publication.ts';
 
 /** What `storage.local` holds under "inForce": the background writes it, pages and views read it. */
 export interface PolicyInForce {
@@ -24,6 +25,32 @@ export type LayersInForce = Stack;
 export interface LocalPolicy {
   /** YAML, as its author wrote it. */
   text: string;
+}
+
+/**
+ * What `storage.local` holds under "managed": what the school's IT had set when the browser last told, as
+ * it came. Absent: the browser has never told of anything. `readManaged` says what of it is right.
+ */
+export type ManagedValues = Record<string, unknown>;
+
+/**
+ * What `storage.local` holds under "subscription": the address that somebody at this browser takes
+ * policies from, having compared the key's fingerprint. It counts only where the school's IT has set none.
+ */
+export type Subscription = Anchor;
+
+/** What `storage.local` holds under "remote": what came from the address of policies, and how it went. */
+export interface RemotePolicy {
+  /** The address that was asked last. */
+  address: string;
+  /** When it was asked last, in milliseconds since 1970. */
+  askedAt: number;
+  /** When it last gave what is in force; null before the first time. */
+  fetchedAt: number | null;
+  /** Why what it gave last is not in force, for `refusalText`; null when it is. */
+  error: Refusal | null;
+  /** The policy that was accepted last, and from where; null before the first. */
+  accepted: (Seen & { address: string }) | null;
 }
 
 /** What `storage.local` holds under "draft": what is being written in the editor. */

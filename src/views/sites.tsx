@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
 import type { Policy } from '../policy/policy.ts';
-import { addressWords } from './options/address.ts';
+import { addressWords } from './address-words.ts';
 import { t } from './policy.ts';
 
 /** The address patterns of all fields. */

@@ -44,7 +44,8 @@ export function useApplications() {
         return answer.end(method === 'GET' ? '[]' : '{"id":1}');
       }
       const file = await fileAt(pathname, built);
-      answer.statusCode = file === undefined ? 404 : 200;
+      // Browsers ask each new site for an icon, and tell when there is none.
+      answer.statusCode = file !== undefined ? 200 : pathname === '/favicon.ico' ? 204 : 404;
       answer.setHeader('content-type', `${TYPES[extname(pathname)] ?? ''}; charset=utf-8`);
       answer.end(file);
     });

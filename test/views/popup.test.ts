@@ -50,7 +50,7 @@ describe('where the policy names the page', () => {
     expect(await heading(popup).innerText()).toContain('Saklig läser anteckningarna');
     const shown = await text(popup);
     expect(shown).toContain('Frånvaroanteckning');
-    expect(shown).toContain('tider och om frånvaron är anmäld. Ingen orsak.');
+    expect(shown).toContain('Tider och om frånvaron är anmäld. Ingen orsak.');
     expect(shown).toMatch(/\d anmärkningar/);
     expect(shown).toContain('Skriftlig instruktion för fritextfält');
     expect(shown).toContain('Version 1 · Följer med Saklig');

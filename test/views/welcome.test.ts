@@ -79,7 +79,8 @@ describe('after the installation', () => {
   test('axe finds nothing wrong in it, with the card open', async () => {
     const page = await welcomePage(context);
     await page.reload();
-    await note(page).click();
+    await waitForView(page, (v) => v.marks.length === 1);
+    await note(page).focus();
     await page.keyboard.press('Alt+Enter');
     await waitForView(page, (v) => v.card);
     expect(await violations(page)).toEqual([]);

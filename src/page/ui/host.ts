@@ -35,7 +35,7 @@ export function layerIn({ root }: Host, name: string): HTMLElement {
 const RULER = 100;
 
 /** Lets a pixel in an element of ours be one of the viewport, whatever the page says of its own size. */
-export function fit(element: HTMLElement, layer: HTMLElement): void {
+export function toPixels(element: HTMLElement, layer: HTMLElement): void {
   const scale = layer.getBoundingClientRect().width / RULER;
   if (!scale || Math.abs(scale - 1) < 1e-4) return;
   const zoom = (Number.parseFloat(element.style.zoom) || 1) / scale;

@@ -11,7 +11,7 @@ import { pathOf } from '../tree.ts';
 import { Card } from './card.tsx';
 import { Chip, chipPlace, type Place } from './chip.tsx';
 import { uncovered } from './covered.ts';
-import { fit, type Host, layerIn, makeHost } from './host.ts';
+import { type Host, layerIn, makeHost, toPixels } from './host.ts';
 import { drawMarks, type Mark } from './marks.ts';
 import { outward } from './outward.ts';
 import { layerOf, placeIn } from './stage.ts';
@@ -99,7 +99,7 @@ export class View {
     if (!shown.notes.length && !this.#front) return;
     const { element, marks, panels } = this.#frontFor(shown);
     // All is measured before anything is drawn, so that the page is laid out once.
-    fit(element, marks);
+    toPixels(element, marks);
     const origin = marks.getBoundingClientRect();
     const drawn = shown.notes.flatMap((note) => marksOf(note, shown.card));
     const chips = shown.notes.map((note) => ({ note, place: chipPlace(note) }));

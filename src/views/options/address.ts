@@ -1,6 +1,5 @@
 import { sitePattern } from '../../page/point/address.ts';
 import { parseUrlPattern } from '../../policy/url.ts';
-import { t } from '../policy.ts';
 
 /** The address somebody typed or pasted; null when it is none of the web. */
 export function addressOf(text: string): string | null {
@@ -19,16 +18,4 @@ export function patternFor(text: string): string | null {
   if (own.includes('*')) return parseUrlPattern(own) && own;
   const address = addressOf(own);
   return address && sitePattern(address);
-}
-
-/** A place's address pattern as one would say it: "alla sidor på web.skola24.se". */
-export function addressWords(pattern: string): string {
-  const m = /^(?:\*|https?):\/\/([^/]+)(\/.*)$/.exec(pattern);
-  if (!m) return pattern;
-  const [, host = '', path = ''] = m;
-  if (host === '*') return t('editor_addressEverywhere');
-  const name = host.replace(/^\*\./, '');
-  if (path === '/*')
-    return t(host.startsWith('*.') ? 'editor_addressSites' : 'editor_addressSite', name);
-  return name + path.replace(/\*$/, '…');
 }

@@ -1,7 +1,7 @@
 import { type Change, compare } from '../../policy/compare.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { addressWords } from '../address-words.ts';
 import { t } from '../policy.ts';
-import { addressWords } from './address.ts';
 import { isTable, itemsOf, listOf, textOf } from './layer.ts';
 import { language, titleOf, wordFor } from './words.ts';
 

@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import type { Place } from '../../policy/policy.ts';
+import { addressWords } from '../address-words.ts';
 import { t } from '../policy.ts';
-import { addressWords } from './address.ts';
 import { originOf, useDraft, useEditor } from './context.ts';
 import { type Draft, takenIds } from './editor.ts';
 import { FieldForm } from './field.tsx';

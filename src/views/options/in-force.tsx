@@ -1,9 +1,9 @@
 import { CATEGORIES } from '../../engine/engine.ts';
 import type { PolicyField, PolicyRule } from '../../policy/policy.ts';
 import type { Problem } from '../../policy/problem.ts';
+import { addressWords } from '../address-words.ts';
 import { t } from '../policy.ts';
 import { Forbidden } from '../sites.tsx';
-import { addressWords } from './address.ts';
 import { Confirm, useDialog } from './confirm.tsx';
 import { useEditor } from './context.ts';
 import { Page } from './page.tsx';

@@ -1,8 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Place } from '../../policy/policy.ts';
 import { same } from '../../policy/same.ts';
+import { addressWords } from '../address-words.ts';
 import { t } from '../policy.ts';
-import { addressWords, patternFor } from './address.ts';
+import { patternFor } from './address.ts';
 import { useDraft, useEditor } from './context.ts';
 import { isTable, listAt, listOf, nameOf, textOf, type Written, withList } from './layer.ts';
 import { TextList } from './list.tsx';

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { RemotePolicy } from '../../policy/in-force.ts';
 import { EDITOR, HELP } from '../pages.ts';
 import { language, t } from '../policy.ts';
 import './popup.css';
@@ -102,7 +103,7 @@ function Field({ last: { name, purpose, remarks } }: { last: NonNullable<State['
 }
 
 /** Which instruction is in force, and from where. */
-function Instruction({ state: { inForce, isBroken } }: { state: State }) {
+function Instruction({ state: { inForce, isBroken, remote } }: { state: State }) {
   const { policy, layer } = inForce;
   const { reviewBy } = policy;
   const day = (date: string) =>
@@ -120,12 +121,34 @@ function Instruction({ state: { inForce, isBroken } }: { state: State }) {
           {t('editor_reviewPast', day(reviewBy))} {t('editor_reviewPastHelp')}
         </p>
       )}
+      {remote && <FromAddress remote={remote} />}
       {isBroken && (
         <p class="warning">
           {t('popupBroken')} <a {...newTab(`${EDITOR}#in-force`)}>{t('popupBrokenShow')}</a>
         </p>
       )}
     </section>
+  );
+}
+
+/** These pass by themselves, and are no reason to worry anybody. */
+const PASSING: readonly string[] = ['remote_silent', 'remote_brokenOff', 'remote_tooSlow'];
+
+/** Which publication came from the address, and why the last one did not come. */
+function FromAddress({ remote: { accepted, fetchedAt, error } }: { remote: RemotePolicy }) {
+  const day = (at: number) => new Date(at).toLocaleDateString(language, { dateStyle: 'long' });
+  return (
+    <>
+      {accepted && fetchedAt !== null && (
+        <p class="soft">{t('popupEdition', String(accepted.version), day(fetchedAt))}</p>
+      )}
+      {error && (
+        <p class={PASSING.includes(error.key) ? 'soft' : 'warning'}>
+          {t(error.key, ...error.values.map(String))}{' '}
+          {t(accepted ? 'popupEditionStays' : 'popupEditionNone')}
+        </p>
+      )}
+    </>
   );
 }
 

@@ -1,6 +1,11 @@
 import browser, { type Tabs } from 'webextension-polyfill';
 import { sitePattern } from '../../page/point/address.ts';
-import type { PolicyInForce, ProblemsInForce } from '../../policy/in-force.ts';
+import type {
+  LayersInForce,
+  PolicyInForce,
+  ProblemsInForce,
+  RemotePolicy,
+} from '../../policy/in-force.ts';
 import { placesAt } from '../../policy/instruction.ts';
 import { type Paused, pauseEnd, withoutPause, withPause } from '../../policy/paused.ts';
 import { forbidsPause } from '../../policy/strictness.ts';
@@ -37,6 +42,8 @@ export interface State {
   origins: string[];
   /** The policy in force has errors. */
   isBroken: boolean;
+  /** What came from the address of policies, where there is one. */
+  remote: RemotePolicy | null;
 }
 
 /** Between two questions to a page that has just been let in, in milliseconds, and how many. */
@@ -45,8 +52,10 @@ const TIMES = 10;
 
 /** What there is to say of the tab that the popup stands over; null while there is no policy. */
 export async function readState(): Promise<State | null> {
-  const stored = (await browser.storage.local.get(['inForce', 'paused', 'problems'])) as Stored;
-  const { inForce, paused, problems = [] } = stored;
+  const stored = (await browser.storage.local.get([
+    ...['inForce', 'layers', 'paused', 'problems', 'remote'],
+  ])) as Stored;
+  const { inForce, layers = [], paused, problems = [], remote = null } = stored;
   if (!inForce) return null;
   const { policy } = inForce;
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
@@ -81,6 +90,8 @@ export async function readState(): Promise<State | null> {
       ...new Set([...(url ? [url.origin] : []), ...frames.map(({ origin }) => origin)]),
     ].filter((origin) => origin !== 'null'),
     isBroken: problems.some(({ level }) => level === 'error'),
+    // Once there was an address, and now there is none: what it gave is of no use any more.
+    remote: remote?.accepted && !layers.some(({ source }) => source === 'remote') ? null : remote,
   };
 }
 
@@ -88,6 +99,8 @@ interface Stored {
   inForce?: PolicyInForce;
   paused?: Paused;
   problems?: ProblemsInForce;
+  layers?: LayersInForce;
+  remote?: RemotePolicy;
 }
 
 function standingOf(known: {

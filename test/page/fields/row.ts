@@ -1,6 +1,5 @@
 import type { Frame, Page } from 'puppeteer-core';
 import { expect } from 'vitest';
-import type { BrowserName } from '../../browsers/browser.ts';
 import { type Box, buttonOf, offsetOf, press, readView, waitForView } from '../../browsers/view.ts';
 
 /** One kind of field on a page under test. */
@@ -29,8 +28,6 @@ export interface Row {
   click?: boolean;
   /** The page that a frame shows, where that has an address. */
   inner?: string;
-  /** What does not hold in a browser, and why; it is tested as far as it goes. */
-  limits?: Partial<Record<BrowserName, string>>;
 }
 
 const FIRST = 'Kom sent idag.';

@@ -28,6 +28,8 @@ describe.each(BROWSERS)('when the extension goes in the midst of a save, in %s,'
     tool.serve(PAGE);
     page = await browser.newPage();
     await page.goto(tool.url());
+    await page.focus('textarea');
+    await waitForView(page, (v) => v.chips.length === 1);
   };
 
   test('a question that is open is answered, or gone with what it held', async () => {
@@ -60,8 +62,6 @@ describe.each(BROWSERS)('when the extension goes in the midst of a save, in %s,'
   test('a draft that waits fails, and the next one is sent', async () => {
     await open();
     try {
-      await page.click('textarea');
-      await waitForView(page, (v) => v.chips.length === 1);
       await page.evaluate('void send()');
       await waitForView(page, (v) => v.chips[0]?.name.startsWith('Inte sparat'));
       await browser.removeExtension();

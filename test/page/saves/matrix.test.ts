@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withMade } from '../../../docs/write.mjs';
 import { BROWSERS, openBrowser, type TestBrowser } from '../../browsers/browser.ts';
 import { buttonOf, press, waitForView } from '../../browsers/view.ts';
-import { type Stored, Tool } from './tool.ts';
+import { isRead, type Stored, Tool } from './tool.ts';
 import { isRequest, pageOf, pageOfRequests, WAYS, type Way } from './ways.ts';
 
 /** Under a name that no policy watches, and as secure as the other, the tool is as it is without us. */
@@ -45,6 +45,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     // A tab of its own: the other one may still be on its way to the tool's answer.
     const page = await browser.newPage();
     await page.goto(tool.url());
+    await isRead(page);
     await isHeldAndLetGo(page, way, without);
   });
 
@@ -67,6 +68,7 @@ describe.each(BROWSERS)('in %s', (name) => {
         without.set(way, [...tool.stored]);
       }
       await page.goto(tool.url());
+      await isRead(page);
     });
 
     test.each(WAYS.filter(isRequest))('$ring: $name', async (way) => {

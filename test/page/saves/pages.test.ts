@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BROWSERS, openBrowser, type TestBrowser } from '../../browsers/browser.ts';
 import { buttonOf, press, readView, waitForView } from '../../browsers/view.ts';
-import { Tool } from './tool.ts';
+import { isRead, SIGN, Tool } from './tool.ts';
 
 /** Saves on pages that make it hard. */
 let tool: Tool;
@@ -28,10 +28,15 @@ describe.each(BROWSERS)('in %s', (name) => {
   });
   afterAll(() => browser?.close());
 
-  const open = async (...served: Parameters<Tool['serve']>) => {
-    tool.serve(...served);
+  const open = async (...[html, more]: Parameters<Tool['serve']>) => {
+    const inFrame = more?.frames?.['/b'];
+    tool.serve(inFrame ? html : html + SIGN, more);
     page = await browser.newPage();
     await page.goto(tool.url());
+    const frame = page.frames().find((one) => one.url().endsWith('/b'));
+    if (!frame) return isRead(page);
+    await frame.focus('textarea');
+    await waitForView(page, (v) => v.marks.length > 0);
   };
   const answer = async (button: string) => {
     const { warning } = await waitForView(page, (v) => v.warning);

@@ -2,6 +2,20 @@ import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { Frame, Page } from 'puppeteer-core';
+import { waitForView } from '../../browsers/view.ts';
+
+/**
+ * A flagged note beside the one that is saved, in no form: when it is marked, the policy has been read
+ * in this page, and the other one need not have been touched.
+ */
+export const SIGN = '<input class="short-note" id="sign" value="sjuk">';
+
+/** Waits until the policy has been read in a page, or a frame, that has the sign. */
+export async function isRead(page: Page, frame: Page | Frame = page): Promise<void> {
+  await frame.focus('#sign');
+  await waitForView(page, (v) => v.marks.length > 0);
+}
 
 /** One thing that reached the server: a request with a body or a query, or a message of a WebSocket. */
 export interface Stored {

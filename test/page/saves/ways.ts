@@ -1,3 +1,5 @@
+import { SIGN } from './tool.ts';
+
 /** The ways in which tools save. Each page has one note, and is saved by one press. */
 
 /** One way to save. */
@@ -202,13 +204,13 @@ export function pageOf({ html, go, key }: Way): string {
         if (isSave) { ${save}; event.preventDefault() }
       })`
     : `document.querySelector('#go').addEventListener('click', (event) => { ${go ?? ''} })`;
-  return `<body>${html.replace(NOTE, FIELD)}<script>${SCRIPT}\n${pressed}</script>`;
+  return `<body>${html.replace(NOTE, FIELD)}${SIGN}<script>${SCRIPT}\n${pressed}</script>`;
 }
 
 /** One page for all ways that need no page of their own; `#go` saves in the way of `current`. */
 export function pageOfRequests(): string {
   const saves = REQUESTS.map(({ name, go: save }) => `${JSON.stringify(name)}: () => { ${save} }`);
-  return `<body>${FIELD}${go}<script>${SCRIPT}
+  return `<body>${FIELD}${go}${SIGN}<script>${SCRIPT}
     const saves = { ${saves.join(',\n')} };
     let current;
     document.querySelector('#go').addEventListener('click', () => saves[current]());

@@ -1,0 +1,129 @@
+import browser from 'webextension-polyfill';
+import { fetchFile } from '../policy/fetch-file.ts';
+import type { RemotePolicy } from '../policy/in-force.ts';
+import type { Layer } from '../policy/layers.ts';
+import { type Anchor, examine, type Trial } from '../policy/publication.ts';
+
+const ALARM = 'policy-address';
+const MINUTES = 60_000;
+/** Minutes between two questions, on the average. */
+const INTERVAL = 240;
+/** After one that was not answered well. */
+const RETRY = 60;
+/**
+ * What fell due while the computer was off is asked within so many minutes: all computers of a school are
+ * switched on at eight.
+ */
+const SPREAD = 60;
+/** After a change of keys or epoch, which comes to all computers of a school at the same time. */
+const SOON = 5;
+/** An alarm that comes so many minutes late was slept through. */
+const LATE = 2;
+
+/** What has to be known to ask: null where there is no address. */
+export type Asking = { anchor: Anchor; known: readonly Layer[]; tryIt: Trial } | null;
+
+/**
+ * Asks the address of policies now and then, for as long as there is one. `asking` says how matters stand;
+ * alarms wake the background, so that nothing waits in between.
+ */
+export function watchAddress(asking: () => Promise<Asking>): void {
+  browser.alarms.onAlarm.addListener(async ({ name, scheduledTime }) => {
+    if (name !== ALARM) return;
+    const isLate = Date.now() - scheduledTime > LATE * MINUTES;
+    if (isLate) await askIn(Math.random() * SPREAD);
+    else await askNow(asking);
+  });
+}
+
+/** One after the other, so that what was known last decides. */
+let planned: Promise<unknown> = Promise.resolve();
+
+/** Sets the next question: at once where this address never was asked, soon where all else has changed. */
+export function planAddress(asking: () => Promise<Asking>, as: 'started' | 'changed'): void {
+  planned = planned.then(() => plan(asking, as)).catch(report);
+}
+
+async function plan(asking: () => Promise<Asking>, as: 'started' | 'changed'): Promise<void> {
+  const now = await asking();
+  if (!now) {
+    await browser.alarms.clear(ALARM);
+    return;
+  }
+  const { remote } = await stored();
+  if (remote?.address !== now.anchor.address) {
+    askNow(asking).catch(report);
+    return;
+  }
+  if (as === 'changed') {
+    await askIn(Math.random() * SOON);
+    return;
+  }
+  if (await browser.alarms.get(ALARM)) return;
+  // A clock that was set back would have it wait for years.
+  const age = (Date.now() - remote.askedAt) / MINUTES;
+  const isDue = age < 0 || age >= INTERVAL;
+  await askIn(isDue ? Math.random() * SPREAD : between(INTERVAL - age));
+}
+
+const askIn = (minutes: number) =>
+  browser.alarms.create(ALARM, { delayInMinutes: Math.max(minutes, 0.5) });
+
+/** Some time around so many minutes: browsers that began together drift apart. */
+const between = (minutes: number) => minutes * (0.5 + Math.random());
+
+const report = (error: unknown) => console.error('Saklig:', error);
+
+/** True when what changed in `storage.local` is the policy from the address, and not only when it was asked. */
+export function bringsPolicy({
+  remote,
+}: Record<string, { oldValue?: unknown; newValue?: unknown }>) {
+  if (!remote) return false;
+  const textOf = (value: unknown) => (value as RemotePolicy | undefined)?.accepted?.text;
+  return textOf(remote.oldValue) !== textOf(remote.newValue);
+}
+
+const stored = () => browser.storage.local.get('remote') as Promise<{ remote?: RemotePolicy }>;
+
+let asked: Promise<void> | null = null;
+
+/** Asks the address, once at a time, and keeps what it gives where that may be put in force. */
+export function askNow(asking: () => Promise<Asking>): Promise<void> {
+  asked ??= ask(asking).finally(() => {
+    asked = null;
+  });
+  return asked;
+}
+
+async function ask(asking: () => Promise<Asking>): Promise<void> {
+  const began = await asking();
+  if (!began) return;
+  const { address } = began.anchor;
+  // Also when the background is stopped while it waits.
+  await askIn(between(RETRY));
+  const file = await fetchFile(address);
+  // Keys and floor as they are by now.
+  const [now, { remote }] = [await asking(), await stored()];
+  if (now?.anchor.address !== address) {
+    // It was changed meanwhile; the other one was not asked because this one still was.
+    if (now) await ask(asking);
+    return;
+  }
+  const last = remote?.accepted ?? null;
+  // A new address counts from its own beginning.
+  const seen = last?.address === address ? last : null;
+  const outcome =
+    file instanceof Uint8Array ? await examine(file, now.anchor, seen, now.known, now.tryIt) : file;
+  const isGood = 'text' in outcome;
+  const at = Date.now();
+  // One write: a policy is never without its version, nor a version without its policy.
+  const own: RemotePolicy = {
+    address,
+    askedAt: at,
+    fetchedAt: isGood ? at : (remote?.fetchedAt ?? null),
+    error: isGood ? null : outcome,
+    accepted: isGood ? { ...outcome, address } : last,
+  };
+  await browser.storage.local.set({ remote: own });
+  await askIn(between(isGood ? INTERVAL : RETRY));
+}

@@ -1,0 +1,86 @@
+import type { Refusal } from './publication.ts';
+
+/** How much is taken from an address, and how long it may take. */
+export interface Limits {
+  bytes: number;
+  milliseconds: number;
+}
+
+/** A policy has at most a million characters; a background is stopped after half a minute of waiting. */
+export const LIMITS: Limits = { bytes: 2_000_000, milliseconds: 25_000 };
+
+/**
+ * Fetches a file as nobody in particular: no cookies, no referrer, no header of our own. Whether it has
+ * changed since the last time the browser's cache asks the server, by its ETag: a header of ours would
+ * need the server's consent (CORS), and static files have to do. Gives why, where it did not come.
+ */
+export async function fetchFile(
+  address: string,
+  { bytes, milliseconds }: Limits = LIMITS,
+): Promise<Uint8Array | Refusal> {
+  const signal = AbortSignal.timeout(milliseconds);
+  const tooSlow: Refusal = { key: 'remote_tooSlow', values: [String(milliseconds / 1000)] };
+  const tooLarge: Refusal = { key: 'remote_tooLarge', values: [String(bytes)] };
+  let answer: Response;
+  try {
+    answer = await fetch(address, { ...ANONYMOUS, cache: 'no-cache', signal });
+  } catch {
+    if (signal.aborted) return tooSlow;
+    return (await answersStrangers(address, signal)) ? KEPT : SILENT;
+  }
+  // Only the address that was named is talked to: another one is for whoever named it to say.
+  const { type, status } = answer;
+  if (type === 'opaqueredirect' || (status >= 300 && status < 400)) return ELSEWHERE;
+  if (!answer.ok) return drop(answer, { key: 'remote_status', values: [String(status)] });
+  if (Number(answer.headers.get('content-length')) > bytes) return drop(answer, tooLarge);
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for (const reader = answer.body?.getReader(); reader; ) {
+      const { value, done } = await reader.read();
+      if (done) break;
+      length += value.length;
+      if (length > bytes) {
+        // Not waited for: what is told to stop may be slow at that too.
+        reader.cancel().catch(() => {});
+        return tooLarge;
+      }
+      parts.push(value);
+    }
+  } catch {
+    return signal.aborted ? tooSlow : BROKEN_OFF;
+  }
+  const file = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    file.set(part, at);
+    at += part.length;
+  }
+  return file;
+}
+
+const ANONYMOUS: RequestInit = {
+  credentials: 'omit',
+  referrerPolicy: 'no-referrer',
+  redirect: 'manual',
+};
+
+const ELSEWHERE: Refusal = { key: 'remote_elsewhere', values: [] };
+const SILENT: Refusal = { key: 'remote_silent', values: [] };
+const KEPT: Refusal = { key: 'remote_kept', values: [] };
+const BROKEN_OFF: Refusal = { key: 'remote_brokenOff', values: [] };
+
+/** True when there is a server that answers, only not to us: the commonest mistake, and easily mended. */
+async function answersStrangers(address: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    await fetch(address, { ...ANONYMOUS, mode: 'no-cors', method: 'HEAD', signal });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function drop(answer: Response, refusal: Refusal): Refusal {
+  answer.body?.cancel().catch(() => {});
+  return refusal;
+}

@@ -1,0 +1,88 @@
+import type { Problem, Value } from './problem.ts';
+import type { Anchor } from './publication.ts';
+import { isKey } from './signed.ts';
+import type { TextKey } from './texts.ts';
+
+/**
+ * What the school's IT decides for a browser (`storage.managed`), as far as it is right. Flat keys and
+ * plain types, because that is all that registries, consoles and Chromium's schema have in common;
+ * `managed-schema.json` says them to Chromium. Browsers check little of it, so it is read again here.
+ */
+export interface Managed {
+  /** A policy as text, YAML or JSON. */
+  policy: string | null;
+  /** Where policies are published for this school. */
+  anchor: Anchor | null;
+  /** What is there, right or wrong: a slip of the hand does not take away what it stands for. */
+  meant: { policy: boolean; anchor: boolean };
+  /** True: nobody at the browser may loosen what comes from the school. */
+  locked: boolean;
+}
+
+const KEYS = ['policy', 'policyUrl', 'policyKeys', 'minimumVersion', 'epoch', 'locked'] as const;
+type Key = (typeof KEYS)[number];
+
+/** Reads what the school's IT has set, and tells all that is wrong with it. Never throws. */
+export function readManaged(values: Readonly<Record<string, unknown>>): {
+  managed: Managed;
+  problems: Problem[];
+} {
+  const problems: Problem[] = [];
+  const tell = (name: string, key: TextKey, ...more: Value[]) =>
+    problems.push({ level: 'error', key, values: [name, ...more], where: [] });
+  const own = (name: Key): unknown => (Object.hasOwn(values, name) ? values[name] : undefined);
+
+  for (const name of Object.keys(values)) {
+    if (!(KEYS as readonly string[]).includes(name)) {
+      tell(name, 'managed_unknown', KEYS.join(', '));
+    }
+  }
+  const written = (name: Key): string | null => {
+    const value = own(name);
+    // Where a form in a console was left empty.
+    if (value === undefined || value === '') return null;
+    if (typeof value === 'string') return value;
+    tell(name, 'managed_text');
+    return null;
+  };
+  const count = (name: Key, absent: number): number => {
+    const value = own(name);
+    if (value === undefined) return absent;
+    if (Number.isSafeInteger(value) && (value as number) > 0) return value as number;
+    tell(name, 'managed_number');
+    return absent;
+  };
+  const keys = (): string[] => {
+    const value = own('policyKeys') ?? [];
+    if (!Array.isArray(value)) {
+      tell('policyKeys', 'managed_list');
+      return [];
+    }
+    for (const one of value) if (!isKeyText(one)) tell('policyKeys', 'managed_key', String(one));
+    return value.filter(isKeyText);
+  };
+  const [policy, address] = [written('policy'), written('policyUrl')];
+  const rest = {
+    keys: keys(),
+    epoch: count('epoch', 1),
+    minimumVersion: count('minimumVersion', 1),
+  };
+  const locked = own('locked') ?? false;
+  if (typeof locked !== 'boolean') tell('locked', 'managed_switch');
+  const isGood = address !== null && isPolicyAddress(address);
+  if (address !== null && !isGood) tell('policyUrl', 'managed_address', address);
+  if (isGood && !rest.keys.length) tell('policyUrl', 'managed_noKey');
+  const anchor = isGood && rest.keys.length ? { address, ...rest } : null;
+  const isMeant = (name: Key) => own(name) !== undefined && own(name) !== '';
+  const meant = { policy: isMeant('policy'), anchor: isMeant('policyUrl') };
+  // What is meant to be locked and cannot be read is not taken for unlocked.
+  return { managed: { policy, anchor, meant, locked: locked !== false }, problems };
+}
+
+const isKeyText = (value: unknown): value is string => typeof value === 'string' && isKey(value);
+
+/** True for an address that policies may come from: HTTPS, also in a school's own house. */
+export function isPolicyAddress(address: string): boolean {
+  const url = URL.parse(address);
+  return url?.protocol === 'https:' && !url.username && !url.password;
+}

@@ -1,0 +1,114 @@
+import type browser from 'webextension-polyfill';
+
+/**
+ * What the background asks of a browser, kept in memory: what is stored outlives the background, which
+ * starts anew with `vi.resetModules()`.
+ */
+interface Memory {
+  local: Record<string, unknown>;
+  managed: Record<string, unknown>;
+  /** What `storage.managed` rejects with, as Firefox does where nothing is set. */
+  managedError: Error | null;
+  alarms: Map<string, number>;
+  /** What is listened to since the background last started. */
+  hears: Record<string, ((...told: never[]) => void)[]>;
+  /** The addresses the page script was registered for. */
+  matches: string[];
+}
+
+const fresh = (): Memory => ({
+  local: {},
+  managed: {},
+  managedError: null,
+  alarms: new Map(),
+  hears: {},
+  matches: [],
+});
+const holder = globalThis as never as { sakligMemory: Memory };
+holder.sakligMemory ??= fresh();
+
+export const memory = (): Memory => holder.sakligMemory;
+/** A computer on which nothing was installed yet. */
+export function forget(): void {
+  holder.sakligMemory = fresh();
+}
+
+/** Tells the background of something, as the browser does. */
+export function tell(event: 'storage' | 'alarm', ...told: unknown[]): void {
+  for (const listener of memory().hears[event] ?? []) listener(...(told as never[]));
+}
+
+/** The school's IT sets other values while the browser runs. */
+export function setManaged(values: Record<string, unknown>): void {
+  memory().managed = values;
+  tell('storage', {}, 'managed');
+}
+
+/** An alarm goes off, `late` minutes after its time. */
+export function ring(name: string, late = 0): void {
+  memory().alarms.delete(name);
+  tell('alarm', { name, scheduledTime: Date.now() - late * 60_000 });
+}
+
+const event = (name: string) => ({
+  addListener(listener: (...told: never[]) => void) {
+    memory().hears[name] = [...(memory().hears[name] ?? []), listener];
+  },
+});
+
+const local = {
+  async get(keys: string | string[]) {
+    const names = [keys].flat().filter((key) => key in memory().local);
+    return structuredClone(Object.fromEntries(names.map((key) => [key, memory().local[key]])));
+  },
+  async set(values: Record<string, unknown>) {
+    const changes = Object.entries(values).map(([key, newValue]) => [
+      key,
+      { oldValue: memory().local[key], newValue },
+    ]);
+    Object.assign(memory().local, structuredClone(values));
+    tell('storage', Object.fromEntries(changes), 'local');
+  },
+  async remove(key: string) {
+    const oldValue = memory().local[key];
+    delete memory().local[key];
+    tell('storage', { [key]: { oldValue } }, 'local');
+  },
+};
+
+export const fake = {
+  runtime: {
+    getManifest: () => ({ version: '0.1.0' }),
+    onInstalled: event('installed'),
+    onStartup: event('startup'),
+  },
+  i18n: { getMessage: () => 'sv' },
+  storage: {
+    local,
+    managed: {
+      async get() {
+        const { managed, managedError } = memory();
+        if (managedError) throw managedError;
+        return structuredClone(managed);
+      },
+    },
+    onChanged: event('storage'),
+  },
+  alarms: {
+    onAlarm: event('alarm'),
+    async create(name: string, { delayInMinutes }: { delayInMinutes: number }) {
+      memory().alarms.set(name, delayInMinutes);
+    },
+    get: async (name: string) => (memory().alarms.has(name) ? { name } : undefined),
+    clear: async (name: string) => memory().alarms.delete(name),
+  },
+  scripting: {
+    getRegisteredContentScripts: async () => [],
+    async registerContentScripts([script]: [{ matches: string[] }]) {
+      memory().matches = script.matches;
+    },
+    executeScript: async () => [],
+  },
+  permissions: { onAdded: event('permissions') },
+  tabs: { query: async () => [] },
+} as never as typeof browser;

@@ -1,0 +1,145 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { forget, memory, ring, setManaged } from './browser.ts';
+import {
+  foundIn,
+  inForce,
+  nameInForce,
+  policyWith,
+  problems,
+  soon,
+  startBackground,
+} from './school-browser.ts';
+
+vi.mock('webextension-polyfill', async () => ({ default: (await import('./browser.ts')).fake }));
+vi.mock('../../src/background/badge.ts', () => ({ watchBadge() {} }));
+vi.mock('../../src/background/welcome.ts', () => ({ watchWelcome() {} }));
+vi.mock('../../src/policy/dictionary-script.ts', () => import('./dictionary.ts'));
+
+beforeEach(forget);
+
+const builtIn = 'Skriftlig instruktion för fritextfält';
+const inForceIs = (name: string) => soon(nameInForce).toBe(name);
+/** Waits until what was put in force was tried too, and the background rests. */
+const isTried = () => soon(() => memory().local.told).toBeDefined();
+
+describe('what the school’s IT has set', () => {
+  test('is in force as soon as the browser tells it, and changes while it runs', async () => {
+    await startBackground();
+    await inForceIs(builtIn);
+    setManaged({ policy: policyWith('kvurk') });
+    await inForceIs('Anvisning om kvurk');
+    expect(inForce()?.layer).toBe('managed');
+    expect(foundIn('en kvurk')).toEqual(['kvurk']);
+    setManaged({ policy: policyWith('blurg') });
+    await inForceIs('Anvisning om blurg');
+    await soon(() => memory().matches).toEqual(['https://tool.example/*']);
+    // Taken away, and the browser says so.
+    setManaged({});
+    await inForceIs(builtIn);
+  });
+
+  test('holds from the first moment of the next start, before the browser tells anything', async () => {
+    memory().managed = { policy: policyWith('kvurk') };
+    await startBackground();
+    await inForceIs('Anvisning om kvurk');
+    // Chromium says nothing at first.
+    memory().managed = {};
+    delete memory().local.inForce;
+    await startBackground();
+    await inForceIs('Anvisning om kvurk');
+    await soon(() => memory().alarms.has('managed')).toBe(true);
+    memory().managed = { policy: policyWith('blurg') };
+    ring('managed');
+    await inForceIs('Anvisning om blurg');
+  });
+
+  test('is gone when it is gone at the second look too', async () => {
+    memory().managed = { policy: policyWith('kvurk') };
+    await startBackground();
+    await inForceIs('Anvisning om kvurk');
+    memory().managed = {};
+    await startBackground();
+    await soon(() => memory().alarms.has('managed')).toBe(true);
+    expect(nameInForce()).toBe('Anvisning om kvurk');
+    ring('managed');
+    await inForceIs(builtIn);
+  });
+
+  test('is nothing in a Firefox without policies, and stays where the browser cannot tell', async () => {
+    memory().managedError = new Error('Managed storage manifest not found');
+    await startBackground();
+    await inForceIs(builtIn);
+    memory().managedError = null;
+    setManaged({ policy: policyWith('kvurk') });
+    await inForceIs('Anvisning om kvurk');
+    memory().managedError = new Error('An unexpected error occurred');
+    delete memory().local.told;
+    await startBackground();
+    ring('managed');
+    await isTried();
+    expect(nameInForce()).toBe('Anvisning om kvurk');
+  });
+
+  test('is told where it is wrong, and what worked stays', async () => {
+    memory().managed = { policy: policyWith('kvurk') };
+    await startBackground();
+    await inForceIs('Anvisning om kvurk');
+    setManaged({
+      policy: '<!doctype html>',
+      locked: 'ja',
+      policyUrl: 'http://a.example/',
+      polcy: 1,
+    });
+    await soon(problems).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('Skolans it har angett ”polcy”, som inte finns.'),
+        expect.stringContaining('”policyUrl” från skolans it är ”http://a.example/”.'),
+        expect.stringContaining('”locked” från skolans it ska vara true eller false.'),
+        'Policyn från skolans it går inte att använda. Den som fungerade senast gäller.',
+      ]),
+    );
+    expect(nameInForce()).toBe('Anvisning om kvurk');
+    expect(foundIn('en kvurk')).toEqual(['kvurk']);
+  });
+});
+
+describe('what somebody adds in the browser', () => {
+  const LOOSER = `saklig: 1
+id: own
+name: Min egen
+version: "1"
+language: sv
+languages: [sv]
+rules: [{ id: words, severity: off }]
+`;
+  const severity = () => inForce()?.policy.rules.find(({ id }) => id === 'words')?.severity;
+
+  test('lies over what the school has set', async () => {
+    memory().managed = { policy: policyWith('kvurk') };
+    memory().local.local = { text: LOOSER };
+    await startBackground();
+    await inForceIs('Min egen');
+    await soon(severity).toBe('off');
+    expect(inForce()?.layer).toBe('local');
+  });
+
+  test('loosens nothing that is locked, and what it says in vain is told', async () => {
+    memory().managed = { policy: policyWith('kvurk'), locked: true };
+    memory().local.local = { text: LOOSER };
+    await startBackground();
+    await soon(severity).toBe('warn');
+    await soon(problems).toContain(
+      '”rules.words.severity” i ”Min egen” gäller inte: ”Anvisning om kvurk” har låst det.',
+    );
+    expect(foundIn('en kvurk')).toEqual(['kvurk']);
+  });
+
+  test('does not loosen what is built in, where the school has locked just that', async () => {
+    memory().managed = { locked: true };
+    memory().local.local = { text: LOOSER.replace('words', 'health-detail') };
+    await startBackground();
+    const rule = () => inForce()?.policy.rules.find(({ id }) => id === 'health-detail')?.severity;
+    await soon(rule).toBe('warn');
+    expect(inForce()?.policy.locked).toBe(true);
+  });
+});

@@ -1,0 +1,308 @@
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { pipeline, Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { certificate } from '../certificate.ts';
+import { keyPair, signed } from '../signing.ts';
+import { forget, memory, ring, setManaged } from './browser.ts';
+import {
+  foundIn,
+  inForce,
+  nameInForce,
+  policyWith,
+  problems,
+  reason,
+  remote,
+  soon,
+  startBackground,
+} from './school-browser.ts';
+
+vi.mock('webextension-polyfill', async () => ({ default: (await import('./browser.ts')).fake }));
+vi.mock('../../src/background/badge.ts', () => ({ watchBadge() {} }));
+vi.mock('../../src/background/welcome.ts', () => ({ watchWelcome() {} }));
+vi.mock('../../src/policy/dictionary-script.ts', () => import('./dictionary.ts'));
+// The certificate is nobody's.
+process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
+
+const [key, next, stranger] = [keyPair(), keyPair(), keyPair()];
+const GOOD = signed(policyWith('kvurk'), [key], { version: 12 });
+const NEW = signed(policyWith('blurg'), [key], { version: 13 });
+
+type Answer = Parameters<typeof createServer>[1] & object;
+const file =
+  (text: string | Buffer, headers = {}): Answer =>
+  (_, response) =>
+    response.writeHead(200, { 'content-type': 'application/yaml', ...headers }).end(text);
+let answer: Answer;
+let asked: { method: string; url: string; headers: Record<string, unknown> }[] = [];
+let server: Server;
+let address: string;
+
+beforeAll(async () => {
+  server = createServer(certificate(), (request, response) => {
+    const { method = '', url = '', headers } = request;
+    asked.push({ method, url, headers });
+    // A connection that is kept may be cut just when it is taken up again.
+    response.shouldKeepAlive = false;
+    answer(request, response);
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  address = `https://127.0.0.1:${(server.address() as AddressInfo).port}/policy.yaml`;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+const policyKeys = [key.key];
+
+/** A computer on which edition 12 is in force, and that has just asked and got it. */
+let stored: Record<string, unknown> | null = null;
+beforeEach(async () => {
+  if (!stored) {
+    forget();
+    answer = file(GOOD);
+    memory().managed = { policyUrl: address, policyKeys };
+    await startBackground();
+    await soon(nameInForce).toBe('Anvisning om kvurk');
+    await soon(() => memory().local.told).toBeDefined();
+    await soon(() => memory().alarms.get('policy-address')).toBeGreaterThanOrEqual(120);
+    stored = structuredClone(memory().local);
+  }
+  asked = [];
+  answer = file(GOOD);
+  memory().managed = { policyUrl: address, policyKeys };
+  memory().local = structuredClone(stored);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+/** The alarm goes off, and the question is answered one way or the other. */
+async function askAgain(): Promise<void> {
+  const last = remote()?.askedAt;
+  await soon(() => Date.now() !== last).toBe(true);
+  ring('policy-address');
+  await soon(() => remote()?.askedAt !== last).toBe(true);
+}
+
+const bad = (text: string, from: string, to: string) => text.replace(from, to);
+const broken = (more: string) => signed(policyWith('blurg', more), [key], { version: 13 });
+const FAULTS: [string, Answer][] = [
+  ['nothing there (404)', (_, r) => r.writeHead(404).end('Not found')],
+  ['server error (500)', (_, r) => r.writeHead(500).end()],
+  [
+    'half a body',
+    (_, r) => {
+      r.writeHead(200, { 'content-length': Buffer.byteLength(NEW) });
+      r.write(NEW.slice(0, 400), () => r.destroy());
+    },
+  ],
+  ['half a body, as if it were all', file(NEW.slice(0, 400))],
+  ['wrong type: a picture', file(Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]))],
+  ['gigabytes, announced', (_, r) => r.writeHead(200, { 'content-length': 4e9 }).write('#')],
+  [
+    'gigabytes, without end',
+    (_, r) => {
+      const flood = function* () {
+        for (;;) yield Buffer.alloc(100_000, '#');
+      };
+      pipeline(Readable.from(flood()), r.writeHead(200), () => {});
+    },
+  ],
+  [
+    'gigabytes, packed small',
+    file(gzipSync(Buffer.alloc(20_000_000, '#')), { 'content-encoding': 'gzip' }),
+  ],
+  [
+    'slow as syrup',
+    (_, r) => {
+      r.writeHead(200);
+      let at = 0;
+      const drip = setInterval(() => r.write(NEW[at++]), 20);
+      r.once('close', () => clearInterval(drip));
+    },
+  ],
+  ['bad signature', file(bad(NEW, 'severity: warn', 'severity: hint'))],
+  ['signed by a stranger', file(signed(policyWith('blurg'), [stranger], { version: 13 }))],
+  ['right signature over a broken policy', file(broken('override: { allowed: perhaps }\n'))],
+  ['right signature over no policy', file(signed('<html>', [key], { version: 13 }))],
+  [
+    'right signature, an example that does not hold',
+    file(signed(bad(policyWith('blurg'), 'find: [blurg]', 'find: [idag]'), [key], { version: 13 })),
+  ],
+  ['older version', file(signed(policyWith('blurg'), [key], { version: 11 }))],
+  ['the same version, another content', file(signed(policyWith('blurg'), [key], { version: 12 }))],
+  ['another epoch', file(signed(policyWith('blurg'), [key], { epoch: 2, version: 13 }))],
+  [
+    'another school’s policy, by the same key',
+    file(signed(bad(policyWith('blurg'), 'id: town', 'id: other'), [key], { version: 99 })),
+  ],
+  [
+    'signed by the next key, before IT has named it',
+    file(signed(policyWith('blurg'), [next], { version: 13 })),
+  ],
+  [
+    'captive portal: its page',
+    file('<!doctype html><title>Välkommen till nätet</title>', { 'content-type': 'text/html' }),
+  ],
+  ['captive portal: sent on to it', (_, r) => r.writeHead(302, { location: '/login' }).end()],
+  ['no answer: the connection is cut', (r) => r.socket.destroy()],
+];
+
+describe('when the address gives something else than a good policy', () => {
+  const rows = new Map<string, string>();
+
+  test.each(FAULTS)(
+    '%s: the last good one stays in force, and the reason is told',
+    async (name, fault) => {
+      answer = fault;
+      if (name === 'slow as syrup') {
+        const timeout = AbortSignal.timeout.bind(AbortSignal);
+        vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout(ms / 50));
+      }
+      await askAgain();
+      expect(reason()).toBeTruthy();
+      expect(nameInForce()).toBe('Anvisning om kvurk');
+      expect(foundIn('en kvurk och en blurg')).toEqual(['kvurk']);
+      expect(remote()?.accepted).toMatchObject({ epoch: 1, version: 12, text: GOOD });
+      rows.set(name, reason() as string);
+      // It is asked again, and nothing has to be mended by hand.
+      expect(memory().alarms.get('policy-address')).toBeGreaterThanOrEqual(30);
+      expect(asked.map(({ url }) => url)).not.toContain('/login');
+      answer = file(NEW);
+      await askAgain();
+      await soon(nameInForce).toBe('Anvisning om blurg');
+      expect(reason()).toBeNull();
+    },
+  );
+
+  test('docs/faults.md says just that (vitest -u writes it)', async () => {
+    expect([...rows.keys()]).toEqual(FAULTS.map(([name]) => name));
+    const table = [...rows].map(([name, told]) => `| ${name} | ${told} |`);
+    await expect([HEAD, ...table, ''].join('\n')).toMatchFileSnapshot('../../docs/faults.md');
+  });
+});
+
+const HEAD = `# When the address of policies fails
+
+Written by \`test/background/remote.test.ts\`, which starts a browser's background with edition 12 of a policy in force, has a real https server answer its next question with each of these, and looks: edition 12 is still in force, a note is still checked by it, the reason is told, and the next good answer (edition 13) is taken without anybody's help.
+
+| at the address | what is told (in Swedish, as teachers and officers read it) |
+| --- | --- |`;
+
+describe('a good policy', () => {
+  const good = (
+    pairs: Parameters<typeof signed>[1],
+    word: string,
+    epoch: number,
+    version: number,
+  ) => file(signed(policyWith(word), pairs, { epoch, version }));
+  /** What IT sets is heard of, and the address asked soon after. */
+  async function setAndAsk(values: Record<string, unknown>): Promise<void> {
+    memory().alarms.clear();
+    setManaged({ policyUrl: address, policyKeys, ...values });
+    await soon(() => memory().alarms.get('policy-address')).toBeLessThanOrEqual(5);
+    await askAgain();
+  }
+
+  test('is asked for as by nobody in particular', async () => {
+    await askAgain();
+    expect(asked.map(({ method, url }) => [method, url])).toEqual([['GET', '/policy.yaml']]);
+    const names = Object.keys(asked[0]?.headers ?? {});
+    for (const name of ['cookie', 'referer', 'authorization', 'origin', 'if-none-match']) {
+      expect(names).not.toContain(name);
+    }
+  });
+
+  test('goes on past the day it has to be looked over', async () => {
+    answer = file(signed(`${policyWith('blurg')}reviewBy: 2020-01-01\n`, [key], { version: 13 }));
+    await askAgain();
+    await soon(nameInForce).toBe('Anvisning om blurg');
+    expect(inForce()?.policy.reviewBy).toBe('2020-01-01');
+  });
+
+  test.each([-365, 365])('comes to a computer whose clock is %i days off', async (days) => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    vi.setSystemTime(Date.now() + days * 86_400_000);
+    memory().alarms.clear();
+    await startBackground();
+    await soon(() => memory().alarms.get('policy-address')).toBeLessThanOrEqual(60);
+    answer = file(NEW);
+    await askAgain();
+    await soon(nameInForce).toBe('Anvisning om blurg');
+  });
+
+  test('an alarm that was slept through asks not at once, but within the hour', async () => {
+    ring('policy-address', 600);
+    await soon(() => memory().alarms.get('policy-address')).toBeLessThanOrEqual(60);
+    expect(asked).toEqual([]);
+  });
+
+  test('is followed from one key to the next: both for a while, then the new one alone', async () => {
+    answer = good([key, next], 'blurg', 1, 13);
+    await askAgain();
+    await soon(nameInForce).toBe('Anvisning om blurg');
+    await setAndAsk({ policyKeys: [next.key] });
+    expect(reason()).toBeNull();
+    answer = good([next], 'snork', 1, 14);
+    await askAgain();
+    await soon(nameInForce).toBe('Anvisning om snork');
+  });
+
+  test('stays when its key is withdrawn, which is told, until one comes by a key that counts', async () => {
+    await setAndAsk({ policyKeys: [next.key] });
+    expect(nameInForce()).toBe('Anvisning om kvurk');
+    expect(foundIn('en kvurk')).toEqual(['kvurk']);
+    expect(reason()).toContain('inte signerad med en nyckel som gäller här');
+    await soon(problems).toEqual([expect.stringContaining('Den sparade policyn är inte signerad')]);
+    answer = good([next], 'blurg', 1, 13);
+    await askAgain();
+    await soon(nameInForce).toBe('Anvisning om blurg');
+    await soon(problems).toEqual([]);
+  });
+
+  test('counts anew when the school’s IT says so, and only then', async () => {
+    answer = good([key], 'blurg', 1, 999_999_999);
+    await askAgain();
+    await soon(nameInForce).toBe('Anvisning om blurg');
+    answer = good([key], 'snork', 2, 1);
+    await askAgain();
+    expect(reason()).toContain('hör till omgång 2. Här gäller omgång 1.');
+    await setAndAsk({ epoch: 2 });
+    await soon(nameInForce).toBe('Anvisning om snork');
+  });
+
+  test('is verified again when the browser starts: what was changed on disk is not put in force', async () => {
+    const own = remote()?.accepted;
+    if (own) own.text = own.text.replace('severity: warn', 'severity: off');
+    await startBackground();
+    await soon(problems).toEqual([expect.stringContaining('Den sparade policyn är inte signerad')]);
+    expect(foundIn('en kvurk')).toEqual(['kvurk']);
+    expect(inForce()?.policy.rules[0]?.severity).toBe('warn');
+  });
+
+  test('gives way to what IT sets as text when the address is taken away', async () => {
+    setManaged({ policy: policyWith('snork') });
+    await soon(nameInForce).toBe('Anvisning om snork');
+    await soon(() => memory().alarms.has('policy-address')).toBe(false);
+  });
+
+  test('stays when IT mistypes the address', async () => {
+    setManaged({ policyUrl: address.replace('https', 'http'), policyKeys });
+    await soon(problems).toEqual([expect.stringContaining('”policyUrl” från skolans it är')]);
+    expect(nameInForce()).toBe('Anvisning om kvurk');
+  });
+
+  test('comes to a computer without IT from the address that somebody has added there', async () => {
+    memory().managed = {};
+    memory().local = {
+      subscription: { address, keys: policyKeys, epoch: 1, minimumVersion: 1 },
+    };
+    answer = file(GOOD);
+    await startBackground();
+    await soon(nameInForce).toBe('Anvisning om kvurk');
+    expect(inForce()?.layer).toBe('remote');
+  });
+});

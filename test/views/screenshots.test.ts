@@ -1,0 +1,57 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { FOLDER, LANGUAGES, photograph, widthOfFont } from '../../demo/screenshots.mjs';
+
+/** So large a part of a picture may differ: a caret, the edge of a letter. */
+const TOLERANCE = 0.004;
+
+/** The part of two pictures' points that are not alike; 1 where they are of different sizes. */
+const difference = (page: Page, before: Buffer, after: Buffer): Promise<number> =>
+  page.evaluate(
+    async (pictures) => {
+      const [a, b] = await Promise.all(
+        pictures.map(async (picture) => {
+          const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0));
+          const image = await createImageBitmap(new Blob([bytes], { type: 'image/webp' }));
+          const brush = new OffscreenCanvas(image.width, image.height).getContext('2d');
+          brush?.drawImage(image, 0, 0);
+          return brush?.getImageData(0, 0, image.width, image.height);
+        }),
+      );
+      if (!a || !b || a.width !== b.width || a.height !== b.height) return 1;
+      let other = 0;
+      for (let i = 0; i < a.data.length; i += 4) {
+        const far = [0, 1, 2].some(
+          (c) => Math.abs((a.data[i + c] as number) - (b.data[i + c] as number)) > 48,
+        );
+        if (far) other++;
+      }
+      return other / (a.width * a.height);
+    },
+    [before, after].map((picture) => picture.toString('base64')),
+  );
+
+describe.each(LANGUAGES)('what is seen in %s', (language) => {
+  test('is as in the pictures (npm run screenshots)', async (context) => {
+    const { width } = JSON.parse(readFileSync(join(FOLDER, 'font.json'), 'utf8'));
+    const changed: string[] = [];
+    let looked = 0;
+    let isOtherFont = false;
+    await photograph(language, async (name, picture, page) => {
+      isOtherFont ||= (await widthOfFont(page)) !== width;
+      const file = join(FOLDER, `${name}.webp`);
+      if (isOtherFont) return;
+      looked++;
+      const part = existsSync(file) ? await difference(page, readFileSync(file), picture) : 1;
+      if (part > TOLERANCE) changed.push(`${name}: ${(part * 100).toFixed(2)} %`);
+    });
+    context.skip(
+      isOtherFont,
+      'Letters are as wide as in the pictures only where the same font is installed (DejaVu Sans).',
+    );
+    expect(changed).toEqual([]);
+    expect(looked).toBeGreaterThan(20);
+  }, 240_000);
+});
