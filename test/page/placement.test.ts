@@ -138,9 +138,14 @@ describe.each(columns)('in %s the marks lie at the words', (column) => {
   });
 });
 
-test.skipIf(columns.length < 3)('docs/placement.md says so (vitest -u writes it)', async () => {
-  await expect(made()).toMatchFileSnapshot('../../docs/placement.md');
-});
+test.skipIf(columns.length < 3)(
+  'docs/placement.md says so (vitest -u writes it)',
+  async ({ skip }) => {
+    const tried = GROUPS.flatMap((group) => sheetsOf(group, 'Firefox').flat());
+    skip(!tried.every((row) => cells.has(row)), 'not everything was tried');
+    await expect(made()).toMatchFileSnapshot('../../docs/placement.md');
+  },
+);
 
 /** The document. Rounded, so that another machine's fonts do not change it. */
 function made(): string {

@@ -10,7 +10,7 @@ import type { Note } from '../notes.ts';
 import { pathOf } from '../tree.ts';
 import { Card } from './card.tsx';
 import { Chip, chipPlace, type Place } from './chip.tsx';
-import { isCovered } from './covered.ts';
+import { uncovered } from './covered.ts';
 import { type Host, layerIn, makeHost, toPixels } from './host.ts';
 import { drawMarks, type Mark } from './marks.ts';
 import { outward } from './outward.ts';
@@ -184,18 +184,16 @@ const stage = (): Document => framesAround().at(-1)?.ownerDocument ?? document;
 /** The layer around an element, or around the frame it stands in. */
 const layerAround = (element: Element) => layerOf(framesAround().at(-1) ?? element);
 
-/** Beyond this many marks of a note, none is asked whether something covers it: it costs layout. */
-const MOST_TESTED = 60;
-
 function marksOf(note: Note, card: OpenCard | null): Mark[] {
   const { field, findings } = note;
   const boxes = field.boxes(findings);
-  return findings.flatMap((finding, i) =>
-    (boxes[i] ?? [])
-      .filter((box) => i >= MOST_TESTED || !isCovered(field.element, box))
-      .flatMap((box) => outward(box) ?? [])
-      .map((box) => ({ finding, box, open: card?.finding === finding })),
+  const marks = findings.flatMap((finding, i) =>
+    (boxes[i] ?? []).map((box) => ({ finding, box, open: card?.finding === finding })),
   );
+  return uncovered(field.element, marks).flatMap((mark) => {
+    const box = outward(mark.box);
+    return box ? { ...mark, box } : [];
+  });
 }
 
 interface PanelsProps {
