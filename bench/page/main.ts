@@ -107,7 +107,7 @@ function loadTable(loads: { own: Load[]; plain: Load[] }): string {
       name,
       digits(median(plain ?? [])),
       digits(median(own ?? [])),
-      `${digits(median(ratios))}×`,
+      `${median(ratios).toFixed(2)}×`,
     ];
   };
   return table(
