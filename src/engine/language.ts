@@ -1,6 +1,5 @@
 import { francAll } from 'franc';
-import { type Lexicon, OWN, type Word } from './lexicon.ts';
-import type { Token } from './tokens.ts';
+import { type Lexicon, OWN } from './lexicon.ts';
 
 /** Which language a note is in, and which dictionaries read each of its sentences. */
 export interface LanguageGuess {
@@ -19,34 +18,33 @@ const LEAD = 1.5;
 
 /**
  * Guesses the language from small words and from words the dictionaries know; for longer notes that
- * stay undecided, from letter trigrams (franc).
+ * stay undecided, from letter trigrams (franc). `evidence`: how much the words of each sentence speak
+ * for a lexicon's language.
  */
 export function guessLanguage(
   text: string,
-  tokens: Token[],
-  words: Map<Lexicon, readonly Word[]>,
+  sentences: number,
+  evidence: Map<Lexicon, readonly number[]>,
 ): LanguageGuess {
-  const lexicons = [...words.keys()].filter((lexicon) => lexicon.language !== OWN);
+  const lexicons = [...evidence.keys()].filter((lexicon) => lexicon.language !== OWN);
   const languages = [...new Set(lexicons.map((l) => l.language))];
-  const sentences = (tokens.at(-1)?.sentence ?? -1) + 1;
   if (languages.length < 2) {
     const only = languages[0] ?? 'und';
     return { main: only, bySentence: Array.from({ length: sentences }, () => [only]) };
   }
-  const evidence = Array.from({ length: sentences }, () => languages.map(() => 0));
+  const scored = Array.from({ length: sentences }, () => languages.map(() => 0));
   for (const lexicon of lexicons) {
     const i = languages.indexOf(lexicon.language);
-    const own = words.get(lexicon) as readonly Word[];
-    for (let t = 0; t < tokens.length; t++) {
-      const scores = evidence[(tokens[t] as Token).sentence] as number[];
-      (scores[i] as number) += (own[t] as Word).evidence;
-    }
+    const own = evidence.get(lexicon) as readonly number[];
+    scored.forEach((scores, sentence) => {
+      (scores[i] as number) += own[sentence] as number;
+    });
   }
-  const total = languages.map((_, i) => evidence.reduce((sum, s) => sum + (s[i] as number), 0));
+  const total = languages.map((_, i) => scored.reduce((sum, s) => sum + (s[i] as number), 0));
   const leader = leading(total, languages) ?? byTrigrams(text, languages);
   return {
     main: leader ?? languages[total.indexOf(Math.max(...total))] ?? (languages[0] as string),
-    bySentence: evidence.map((scores) => {
+    bySentence: scored.map((scores) => {
       const own = leading(scores, languages) ?? leader;
       return own ? [own] : languages;
     }),

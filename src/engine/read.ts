@@ -55,8 +55,9 @@ export function readNote(
   const normal = normalise(note);
   const { text } = normal;
   const used = lexicons.filter((l) => !language || l.language === language || l.language === OWN);
-  const { tokens, words, shapes } = joined(text, used, stretchOf);
-  const guess = guessLanguage(text, tokens, words);
+  const { tokens, words, shapes, evidence } = joined(text, used, stretchOf);
+  const count = (tokens.at(-1)?.sentence ?? -1) + 1;
+  const guess = guessLanguage(text, count, evidence);
   const sentences = [...sentenceRanges(tokens)].map(([from, to]): Sentence => {
     const languages = guess.bySentence[(tokens[from] as Token).sentence] ?? [];
     return { from, to, languages, shaped: [] };
@@ -69,15 +70,22 @@ export function readNote(
   return { normal, tokens, words, sentences, language: language ?? guess.main, wordless };
 }
 
+/** What is told by shape, and how much each sentence speaks for the languages of the lexicons. */
+interface Joined {
+  shapes: Shape[];
+  evidence: Map<Lexicon, number[]>;
+}
+
 /** The stretches of a text as one: with offsets and sentences counted through. */
 function joined(
   text: string,
   lexicons: readonly Lexicon[],
   stretchOf: (text: string) => Stretch,
-): Pick<NoteReading, 'tokens' | 'words'> & { shapes: Shape[] } {
+): Pick<NoteReading, 'tokens' | 'words'> & Joined {
   const tokens: Token[] = [];
   const shapes: Shape[] = [];
   const words = new Map(lexicons.map((lexicon) => [lexicon, [] as Word[]]));
+  const evidence = new Map(lexicons.map((lexicon) => [lexicon, [] as number[]]));
   for (const [from, to] of stretchesIn(text)) {
     const stretch = stretchOf(text.slice(from, to));
     const sentences = tokens.length ? (tokens.at(-1) as Token).sentence + 1 : 0;
@@ -97,8 +105,9 @@ function joined(
       shapes.push({ start: start + from, end: end + from, pattern });
     }
     for (const [lexicon, all] of words) for (const word of stretch.words(lexicon)) all.push(word);
+    for (const [lexicon, all] of evidence) for (const e of stretch.evidence(lexicon)) all.push(e);
   }
-  return { tokens, words, shapes };
+  return { tokens, words, shapes, evidence };
 }
 
 /** All that words, patterns and tone find in a sentence. */

@@ -20,6 +20,8 @@ export interface Stretch {
   shapes: readonly Shape[];
   /** What its tokens are to a lexicon. */
   words(lexicon: Lexicon): readonly Word[];
+  /** How much the words of each of its sentences speak for the lexicon's language. */
+  evidence(lexicon: Lexicon): readonly number[];
 }
 
 /**
@@ -44,15 +46,24 @@ export function* stretchesIn(text: string): Generator<[start: number, end: numbe
 /** Takes a stretch apart. */
 export function takeApart(text: string): Stretch {
   const tokens = tokenise(text);
-  const words = new Map<Lexicon, readonly Word[]>();
+  const read = new Map<Lexicon, { words: Word[]; evidence: number[] }>();
+  const readBy = (lexicon: Lexicon) => {
+    const known = read.get(lexicon);
+    if (known) return known;
+    const words = tokens.map((token) => lexicon.word(token));
+    const evidence: number[] = [];
+    tokens.forEach(({ sentence }, t) => {
+      evidence[sentence] = (evidence[sentence] ?? 0) + (words[t] as Word).evidence;
+    });
+    const both = { words, evidence };
+    read.set(lexicon, both);
+    return both;
+  };
   return {
     tokens,
     shapes: [...shapesIn(text)],
-    words(lexicon) {
-      const known = words.get(lexicon) ?? tokens.map((token) => lexicon.word(token));
-      words.set(lexicon, known);
-      return known;
-    },
+    words: (lexicon) => readBy(lexicon).words,
+    evidence: (lexicon) => readBy(lexicon).evidence,
   };
 }
 
