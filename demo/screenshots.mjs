@@ -103,5 +103,5 @@ if (process.argv[1]?.endsWith('screenshots.mjs')) {
       only.length ? only : undefined,
     );
   }
-  await writeFile(join(FOLDER, 'font.json'), `${JSON.stringify({ width })}\n`);
+  await writeFile(join(FOLDER, 'font.json'), `{ "width": ${width} }\n`);
 }

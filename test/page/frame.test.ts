@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest';
+import { waitForView } from '../../demo/view.mjs';
 import { useSchool } from './school.ts';
 
 const school = useSchool();
-
-/** How many marks stand in a frame; our element is there only when there is something to show. */
-const isMarked = (frame: import('playwright-core').Frame) =>
-  frame.evaluate(() => document.querySelector('saklig-view') !== null);
 
 test('a field in a frame that a script has written is read where the policy names the frame', async () => {
   await school.putInForce(`saklig: 1
@@ -40,8 +37,13 @@ fields:
   const [own, other] = [await framed('editor'), await framed('other')];
   await other.locator('textarea').pressSequentially('förkyld');
   await own.locator('textarea').pressSequentially('förkyld');
-  await expect.poll(() => isMarked(own)).toBe(true);
-  expect(await isMarked(other)).toBe(false);
+  // Shown in the page around it, at the frame that is named and at no other.
+  const { marks } = await waitForView(page, (v) => v.marks.length > 0);
+  const box = await page.locator('iframe.editor').boundingBox();
+  for (const { box: mark } of marks) {
+    expect(mark.x).toBeGreaterThan(box?.x ?? 0);
+    expect(mark.x).toBeLessThan((box?.x ?? 0) + (box?.width ?? 0));
+  }
   // And nothing is read on another page of the site.
   await page.goto(`${school.url()}/lektion`);
   await page.locator('.remark').first().pressSequentially('förkyld');
