@@ -3,7 +3,6 @@ import type { Finding } from '../../engine/engine.ts';
 import type { Override } from '../../policy/policy.ts';
 import { OWN } from '../alive.ts';
 import type { Box } from '../fields/field.ts';
-import { framesAround } from '../frames.ts';
 import type { Decision } from '../guard/guard.ts';
 import type { Messages } from '../messages.ts';
 import type { Note } from '../notes.ts';
@@ -11,10 +10,10 @@ import { pathOf } from '../tree.ts';
 import { Card } from './card.tsx';
 import { Chip, chipPlace, type Place } from './chip.tsx';
 import { uncovered } from './covered.ts';
-import { type Host, layerIn, makeHost, toPixels } from './host.ts';
+import { Front, stage } from './front.ts';
+import { type Host, layerIn, makeHost } from './host.ts';
 import { drawMarks, type Mark } from './marks.ts';
 import { outward } from './outward.ts';
-import { layerOf, placeIn } from './stage.ts';
 import style from './style.css?inline';
 import { Warning } from './warning.tsx';
 
@@ -65,13 +64,11 @@ export class View {
   readonly #messages: Messages;
   readonly #onLost: () => void;
   /** Marks, chips and card. */
-  #front: (Host & { marks: HTMLElement; panels: HTMLElement }) | null = null;
+  readonly #front = new Front(style, (panels) => render(null, panels));
   /** The warning, which is above everything wherever its field stands, and outlasts it. */
   #question: (Host & { panels: HTMLElement }) | null = null;
   /** In the field's own page, whose fonts it needs. */
   #workshop: (Host & { floor: HTMLElement }) | null = null;
-  /** True when something may lie above the front that did not when it was put there. */
-  #isCovered = false;
 
   /** `onLost` is told when the page has thrown the workshop away, mirrors and all. */
   constructor(messages: Messages, onLost: () => void) {
@@ -96,13 +93,15 @@ export class View {
       this.#onLost();
     }
     this.#ask(shown);
-    if (!shown.notes.length && !this.#front) return;
-    const { element, marks, panels } = this.#frontFor(shown);
+    if (!shown.notes.length && !this.#front.host) return;
+    const { notes, card } = shown;
+    const { marks, panels } = this.#front.at(
+      (card ? [card.note] : notes).map(({ field }) => field.element),
+    );
     // All is measured before anything is drawn, so that the page is laid out once.
-    toPixels(element, marks);
     const origin = marks.getBoundingClientRect();
-    const drawn = shown.notes.flatMap((note) => marksOf(note, shown.card));
-    const chips = shown.notes.map((note) => ({ note, place: chipPlace(note) }));
+    const drawn = notes.flatMap((note) => marksOf(note, card));
+    const chips = notes.map((note) => ({ note, place: chipPlace(note) }));
     drawMarks(marks, drawn, origin);
     const messages = this.#messages;
     render(<Panels shown={shown} chips={chips} origin={origin} messages={messages} />, panels);
@@ -115,21 +114,20 @@ export class View {
 
   /** Something of the page was laid above the rest: the next drawing goes above it. */
   cover(): void {
-    this.#isCovered = true;
+    this.#front.cover();
   }
 
   /** True while an element of ours has the focus. */
   hasFocus(): boolean {
-    return Boolean(this.#front?.root.activeElement);
+    return this.#front.hasFocus();
   }
 
   close(): void {
-    for (const host of [this.#front, this.#question]) {
-      if (host) render(null, host.panels);
-      host?.element.remove();
-    }
+    this.#front.close();
+    if (this.#question) render(null, this.#question.panels);
+    this.#question?.element.remove();
     this.#workshop?.element.remove();
-    this.#front = this.#question = this.#workshop = null;
+    this.#question = this.#workshop = null;
   }
 
   #ask({ warning }: Shown): void {
@@ -144,45 +142,7 @@ export class View {
       this.#question.panels,
     );
   }
-
-  /** The front, at the place where what it shows can be reached. */
-  #frontFor({ notes, card }: Shown) {
-    const shownIn = (card ? [card.note] : notes).map(({ field }) => layerAround(field.element));
-    const layer = shownIn.findLast((one) => one !== null) ?? null;
-    const place = layer ? placeIn(layer) : stage().documentElement;
-    if (this.#front?.element.isConnected === false && !this.#front.element.parentNode) {
-      render(null, this.#front.panels);
-      this.#front = null;
-    }
-    if (!this.#front) {
-      const host = makeHost(place, style);
-      const marks = layerIn(host, 'marks');
-      this.#front = { ...host, marks, panels: layerIn(host, 'panels') };
-    }
-    const { element } = this.#front;
-    // A move takes the focus away.
-    if (element.parentNode !== place && !this.hasFocus()) place.appendChild(element);
-    this.#lift(element, layer !== null);
-    return this.#front;
-  }
-
-  /** Takes an element above what the browser itself lays above the page, or back. */
-  #lift(element: HTMLElement, isAbove: boolean): void {
-    const isLifted = element.matches(':popover-open');
-    if (isLifted === isAbove && !(isAbove && this.#isCovered)) return;
-    if (isLifted && this.hasFocus()) return;
-    this.#isCovered = false;
-    if (isLifted) element.hidePopover();
-    element.popover = isAbove ? 'manual' : null;
-    if (isAbove) element.showPopover();
-  }
 }
-
-/** The document that we show in: the outermost that can be reached. */
-const stage = (): Document => framesAround().at(-1)?.ownerDocument ?? document;
-
-/** The layer around an element, or around the frame it stands in. */
-const layerAround = (element: Element) => layerOf(framesAround().at(-1) ?? element);
 
 function marksOf(note: Note, card: OpenCard | null): Mark[] {
   const { field, findings } = note;
