@@ -16,6 +16,14 @@ const KEYS = [
   'cardClose',
   'cardNext',
   'cardSaveAnyway',
+  'purposeLabel',
+  'purposeFold',
+  'purposeFolded',
+  'purposeShow',
+  'phrasesLabel',
+  'phrasesKeys',
+  'phrasesActive',
+  'phrasesNone',
   'warningTitle',
   'warningLead',
   'warningBlocked',
@@ -36,7 +44,7 @@ export type Messages = (key: MessageKey, ...values: (string | number)[]) => stri
 /** Reads the texts of the browser's language. */
 export function loadMessages(): Messages {
   // "$1" stands for itself here, and is filled in when a text is used.
-  const texts = new Map(KEYS.map((key) => [key, browser.i18n.getMessage(key, ['$1', '$2'])]));
+  const texts = new Map(KEYS.map((key) => [key, browser.i18n.getMessage(key, ['$1', '$2', '$3'])]));
   return (key, ...values) =>
     (texts.get(key) ?? '').replace(/\$(\d)/g, (_, n) => String(values[Number(n) - 1] ?? ''));
 }

@@ -3,11 +3,14 @@ import type { Finding } from '../engine/engine.ts';
 import type { Instruction } from '../policy/instruction.ts';
 import { strictestOverride as strictest } from '../policy/strictness.ts';
 import type { FrameTold } from '../policy/told.ts';
+import { ADDITIONS, type Addition } from './additions.ts';
 import { OWN } from './alive.ts';
+import { hearCommands } from './commands.ts';
 import { watchMoves } from './fields/moves.ts';
 import { Restyles } from './fields/restyles.ts';
 import { framesAround, outerOf } from './frames.ts';
 import type { Decision, Guard } from './guard/guard.ts';
+import type { Keys } from './keys.ts';
 import type { Messages } from './messages.ts';
 import { type Note, Notes, type Watched } from './notes.ts';
 import { Remarks } from './remarks.ts';
@@ -40,6 +43,7 @@ export class Page {
   readonly #entered = new WeakSet<ShadowRoot>();
   readonly #restyles = new Restyles(() => this.#redraw(), this.#stop.signal);
   readonly #settled: (() => void)[] = [];
+  readonly #additions: readonly Addition[];
   #frame = 0;
   #announcing: ReturnType<typeof setTimeout> | undefined;
   #pointing: ReturnType<typeof setTimeout> | undefined;
@@ -55,6 +59,7 @@ export class Page {
     instruction: Instruction,
     places: () => readonly Watched[],
     guard: Guard,
+    keys: Keys,
     messages: Messages,
   ) {
     this.#messages = messages;
@@ -79,7 +84,17 @@ export class Page {
       owns: (event) => pathOf(event).some(({ localName }) => localName === OWN),
       unsavedChanged: () => this.#redraw(),
     });
-    this.#listen();
+    this.#listen(keys);
+    const { signal } = this.#stop;
+    const around = {
+      notes: this.#notes,
+      messages,
+      language: instruction.policy.language,
+      focused: () => this.#focused(),
+    };
+    this.#additions = ADDITIONS.map((add) => add(around, signal));
+    const own = { 'next-remark': () => this.#nextRemark(), remarks: () => this.#allRemarks() };
+    hearCommands([own, ...this.#additions.flatMap(({ doing }) => doing ?? [])], signal);
     // A field may have the focus before the policy is there.
     const focused = activeIn(document);
     if (focused) this.#readAt(focused);
@@ -113,7 +128,7 @@ export class Page {
     this.#view.close();
   }
 
-  #listen(): void {
+  #listen(keys: Keys): void {
     const { signal } = this.#stop;
     const on = this.#on;
     on('focusin', (event) => this.#read(event));
@@ -152,7 +167,10 @@ export class Page {
     });
     on('click', (event) => this.#onClick(event));
     on('pointermove', (event) => this.#onPointer(event));
-    window.addEventListener('keydown', (event) => this.#onKey(event), { capture: true, signal });
+    keys.down = (event) => this.#onKey(event);
+    signal.addEventListener('abort', () => {
+      keys.down = null;
+    });
     document.fonts.addEventListener('loadingdone', () => this.#redraw(), { signal });
   }
 
@@ -275,25 +293,70 @@ export class Page {
     );
   }
 
-  /** Alt+Enter goes to the next finding behind the caret, Escape closes the card. */
-  #onKey(event: KeyboardEvent): void {
+  /** What a key does that is for us: Escape closes the card, Alt+Enter moves into it and back. */
+  #onKey(event: KeyboardEvent): boolean {
     this.#wrote = false;
-    if (this.#isOrphan() || this.#view.owns(event)) return;
-    this.#lastLetter = event.key === 'Enter' ? Number.NEGATIVE_INFINITY : event.timeStamp;
-    if (event.key === 'Escape' && this.#shown.card) {
+    if (this.#isOrphan()) return false;
+    const { key, altKey, ctrlKey, metaKey } = event;
+    const isMove = key === 'Enter' && altKey && !ctrlKey && !metaKey;
+    if (this.#view.owns(event)) return isMove && this.#backFromCard();
+    this.#lastLetter = key === 'Enter' ? Number.NEGATIVE_INFINITY : event.timeStamp;
+    if (this.#additions.some((addition) => addition.key?.(event))) return true;
+    const { card } = this.#shown;
+    if (key === 'Escape' && card) {
       // Only the card goes: a search field would be emptied, a dialog of the page would close.
-      event.preventDefault();
-      event.stopImmediatePropagation();
       this.#closeCard(false);
+      return true;
     }
-    if (event.key !== 'Enter' || !event.altKey || event.ctrlKey || event.metaKey) return;
-    const note = this.#notes.of(event);
-    const caret = note?.field.caret() ?? 0;
-    const next = note?.findings.find((f) => f.start >= caret) ?? note?.findings[0];
-    if (!note || !next) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    this.#openCard(note, next, 'focus');
+    const note = isMove ? this.#notes.of(event) : null;
+    if (!note?.findings.length) return false;
+    if (card?.note === note) this.#openCard(note, card.finding, 'focus');
+    else this.#openNext(note);
+    return true;
+  }
+
+  /** Opens the card of the finding behind the caret, or of the first. */
+  #openNext(note: Note): void {
+    const caret = note.field.caret() ?? 0;
+    const next = note.findings.find((f) => f.start >= caret) ?? note.findings[0];
+    if (next) this.#openCard(note, next, 'focus');
+  }
+
+  /** From the card back to its note, where the words end; the card stays. */
+  #backFromCard(): boolean {
+    const { card } = this.#shown;
+    if (!card || !this.#view.hasFocus()) return false;
+    card.note.field.putCaret(card.finding.end);
+    this.#openCard(card.note, card.finding, 'caret');
+    return true;
+  }
+
+  /** The note that has the focus. */
+  #focused(): Note | null {
+    const element = activeIn(document);
+    return element && document.hasFocus() ? this.#notes.at(element) : null;
+  }
+
+  /** The note that a key is about: that of the card one is in, or that with the focus. */
+  #noteInUse(): Note | null {
+    const { card } = this.#shown;
+    return card && this.#view.hasFocus() ? card.note : this.#focused();
+  }
+
+  #nextRemark(): void {
+    const note = this.#noteInUse();
+    if (!note || this.#shown.warning) return;
+    const { card } = this.#shown;
+    const at = card?.note === note ? note.findings.indexOf(card.finding) : -1;
+    const next = at < 0 ? undefined : note.findings[(at + 1) % note.findings.length];
+    if (next) this.#openCard(note, next, 'focus');
+    else this.#openNext(note);
+  }
+
+  #allRemarks(): void {
+    const note = this.#noteInUse();
+    const first = note?.findings[0];
+    if (note && first && !this.#shown.warning) this.#openCard(note, first, 'focus');
   }
 
   #openCard(note: Note, finding: Finding, how: Opening): void {

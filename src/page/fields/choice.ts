@@ -61,6 +61,10 @@ class Choice<E extends HTMLSelectElement | HTMLInputElement> implements Field {
     return null;
   }
 
+  caretBox(): null {
+    return null;
+  }
+
   putCaret(): void {
     this.element.focus();
   }

@@ -8,6 +8,11 @@ export interface FrontHost extends Host {
   panels: HTMLElement;
 }
 
+/** `below`: what is on top may lie over it. */
+type Level = 'top' | 'below';
+/** One less than what stands on top (host-style.ts). */
+const BELOW = '2147483646';
+
 /**
  * An element of ours of no size with a closed shadow root, made when there is something to show, outside
  * the page's body. It stands where what it shows can be reached; for fields in frames in the outermost page.
@@ -15,14 +20,16 @@ export interface FrontHost extends Host {
 export class Front {
   readonly #css: string;
   readonly #onGone: (panels: HTMLElement) => void;
+  readonly #level: Level;
   #host: FrontHost | null = null;
   /** True when something may lie above it that did not when it was put there. */
   #isCovered = false;
 
   /** `onGone` is told of the panels when they leave the page, to tidy them up. */
-  constructor(css: string, onGone: (panels: HTMLElement) => void) {
+  constructor(css: string, onGone: (panels: HTMLElement) => void, level: Level = 'top') {
     this.#css = css;
     this.#onGone = onGone;
+    this.#level = level;
   }
 
   /** What is there of it; null while nothing was shown. */
@@ -40,6 +47,7 @@ export class Front {
     }
     if (!this.#host) {
       const host = makeHost(place, this.#css);
+      if (this.#level === 'below') host.element.style.setProperty('z-index', BELOW, 'important');
       const marks = layerIn(host, 'marks');
       this.#host = { ...host, marks, panels: layerIn(host, 'panels') };
     }
