@@ -32,6 +32,8 @@ export async function readView(page: Page): Promise<View> {
     chips: parts.flatMap((part) => part.chips),
     card: parts.find((part) => part.card)?.card ?? null,
     warning: parts.find((part) => part.warning)?.warning ?? null,
+    purpose: parts.find((part) => part.purpose)?.purpose ?? null,
+    phrases: parts.find((part) => part.phrases)?.phrases ?? null,
   };
 }
 
@@ -111,6 +113,8 @@ export function partOf(root: ShadowRoot): Part {
     card: panelOf(root.querySelector('.card')),
     // A dialog that is closed is not to be seen.
     warning: panelOf(root.querySelector('[role=alertdialog][open]')),
+    purpose: panelOf(root.querySelector('.purpose')),
+    phrases: panelOf(root.querySelector('.phrases')),
   };
 }
 
@@ -144,5 +148,7 @@ export function shift(part: Part, by: { x: number; y: number }): Part {
     chips: part.chips.map((chip) => moved(chip)),
     card: panel(part.card),
     warning: panel(part.warning),
+    purpose: panel(part.purpose),
+    phrases: panel(part.phrases),
   };
 }

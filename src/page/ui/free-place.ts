@@ -2,64 +2,76 @@ import { OWN } from '../alive.ts';
 import type { Box } from '../fields/field.ts';
 import { aroundOf, elementAt } from '../tree.ts';
 
-/** How many points of a place are looked at: so many across, at a third and two thirds of its height. */
-const ACROSS = 10;
+/** A place is looked at in points so far from each other, across and down, in CSS pixels. */
+const STEP = 20;
+const ROW = 10;
 
-/** What people aim at, or read the name of a field in. */
-const PRESSED = 'button, a[href], label, legend, summary, [role=button], [role=link], [role=tab]';
-const ENTERED = 'input, select, textarea, iframe, [contenteditable]:not([contenteditable=false])';
-const PICTURES = 'img, svg, canvas, video, picture, object';
+/** What people aim at, what they enter something in, and what names these. */
+const PRESSED = 'button, a[href], summary, select, [role=button], [role=link], [role=tab]';
+const ENTERED = 'input, textarea, iframe, [contenteditable]:not([contenteditable=false])';
+const NAMES = 'label, legend, th, caption, [role=columnheader], [role=rowheader]';
+const PICTURES = 'img, svg, canvas, video, object';
+
+/** What it costs to cover a point of each: its own note never, an empty field beside it hardly anything. */
+const COSTS = { note: 100, pressed: 5, name: 5, text: 3, written: 2, picture: 1, empty: 0.2 };
+
+/** A place for something of ours, and how much of the page it would lie over: 0 for nothing. */
+export interface Placed {
+  place: Box;
+  cost: number;
+}
 
 /**
  * Of some places for something of ours beside a field, the first that lies over nothing of the page; or
  * the one that lies over the least. Null when none is in the window. Boxes are in CSS pixels of the
  * viewport of `document`; `field` is the field there, or the frame around it.
  */
-export function freePlace(document: Document, field: Element, places: readonly Box[]): Box | null {
+export function freePlace(
+  document: Document,
+  field: Element,
+  places: readonly Box[],
+): Placed | null {
   const { clientWidth, clientHeight } = document.documentElement;
-  const around = new Set(aroundOf(field));
-  let best: { place: Box; cost: number } | null = null;
+  const costAt = costsAround(document, field);
+  let best: Placed | null = null;
   for (const place of places) {
     const { left, top, width, height } = place;
-    if (left < 0 || top < 0 || left + width > clientWidth || top + height > clientHeight) continue;
-    const cost = costOf(document, place, field, around);
-    if (cost === 0) return place;
+    const [right, bottom] = [left + width, top + height];
+    if (left < 0 || top < 0 || right > clientWidth || bottom > clientHeight) continue;
+    let cost = 0;
+    for (let y = top + 4; y < bottom; y += ROW) {
+      cost += costAt(left + 1, y) + costAt(right - 1, y);
+      // The same points for all places, so that each is asked about once.
+      for (let x = Math.ceil((left + 1) / STEP) * STEP; x < right; x += STEP) cost += costAt(x, y);
+    }
+    if (cost === 0) return { place, cost };
     if (!best || cost < best.cost) best = { place, cost };
   }
-  return best?.place ?? null;
+  return best;
 }
 
-function costOf(document: Document, place: Box, field: Element, around: Set<Element>): number {
-  let cost = 0;
-  for (let i = 0; i < ACROSS * 2; i++) {
-    const x = place.left + (place.width * ((i % ACROSS) + 0.5)) / ACROSS;
-    const y = place.top + (place.height * (i < ACROSS ? 1 : 2)) / 3;
-    cost += costAt(document, x, y, field, around);
-  }
-  return cost;
-}
-
-/** What it costs to cover a point: nothing where only the ground of the page is. */
-function costAt(
-  document: Document,
-  x: number,
-  y: number,
-  field: Element,
-  around: Set<Element>,
-): number {
-  const over = elementAt(document, x, y);
-  if (!over) return 0;
-  const chain = aroundOf(over);
-  if (chain.some(({ localName }) => localName === OWN)) return 0;
-  // The note itself, and the caret in it.
-  if (chain.includes(field)) return 100;
-  if (!around.has(over)) {
+/** What it costs to cover a point of the viewport: nothing where only the ground of the page is. */
+function costsAround(document: Document, field: Element): (x: number, y: number) => number {
+  const around = new Set(aroundOf(field));
+  const known = new Map<string, number>();
+  const ask = (x: number, y: number) => {
+    const over = elementAt(document, x, y);
+    const chain = over ? aroundOf(over) : [];
+    if (!over || chain.some(({ localName }) => localName === OWN)) return 0;
+    if (chain.includes(field)) return COSTS.note;
     const inner = chain.filter((one) => !around.has(one));
-    if (inner.some((one) => one.matches(PRESSED))) return 5;
-    if (inner.some((one) => one.matches(ENTERED))) return 2;
-    if (inner.some((one) => one.matches(PICTURES))) return 1;
-  }
-  return hasTextAt(over, x, y) ? 3 : 0;
+    const isIn = (selector: string) => inner.some((one) => one.matches(selector));
+    if (isIn(PRESSED)) return COSTS.pressed;
+    if (isIn(ENTERED)) return 'value' in over && !over.value ? COSTS.empty : COSTS.written;
+    if (hasTextAt(over, x, y)) return isIn(NAMES) ? COSTS.name : COSTS.text;
+    return isIn(PICTURES) ? COSTS.picture : 0;
+  };
+  return (x, y) => {
+    const key = `${x} ${y}`;
+    const cost = known.get(key) ?? ask(x, y);
+    known.set(key, cost);
+    return cost;
+  };
 }
 
 /** True when letters of an element's own stand at a point. */

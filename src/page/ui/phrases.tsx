@@ -30,6 +30,8 @@ const EDGE = 8;
 
 /** Draws the list at the caret. */
 export function drawPhrases(layer: HTMLElement, drawn: Drawn): void {
+  // The focus stays in the note.
+  layer.onmousedown = (event) => event.preventDefault();
   render(
     <>
       <div class="unseen" role="status">
@@ -70,7 +72,7 @@ function Phrases({ field, phrases, active, origin, language, messages, insert }:
     );
   }, [active, phrases]);
   return (
-    <div ref={element} class="phrases" role="group" onMouseDown={(event) => event.preventDefault()}>
+    <div ref={element} class="phrases">
       {phrases.length > 0 ? (
         <div
           class="options"
