@@ -11,7 +11,9 @@ import type { Decision, Guard } from './guard/guard.ts';
 import type { Messages } from './messages.ts';
 import { type Note, Notes, type Watched } from './notes.ts';
 import { Remarks } from './remarks.ts';
-import { fitCase } from './replacement.ts';
+import { replaceAll, write } from './replacement.ts';
+import { lineToReport } from './report.ts';
+import { sentenceAround } from './sentence.ts';
 import { activeIn, pathOf } from './tree.ts';
 import { type Opening, type Shown, View } from './ui/view.tsx';
 
@@ -45,6 +47,8 @@ export class Page {
   #pointing: ReturnType<typeof setTimeout> | undefined;
   /** True when the key pressed last has written into something. */
   #wrote = false;
+  /** What the pointer was pressed on last, unless a key was pressed since. */
+  #pressed: Element | null = null;
   /** The note that has the focus, or had it last, and since when. */
   #last: { note: Note; at: number } | null = null;
   /** When a key was last pressed that saves nothing, on the clock of events. */
@@ -64,17 +68,29 @@ export class Page {
     this.#shown = {
       notes: [],
       card: null,
+      list: null,
+      report: null,
       warning: null,
       announcement: '',
+      policy: instruction.policy,
+      pressed: null,
       openCard: (note, finding, how) => this.#openCard(note, finding, how),
-      closeCard: (backToField) => this.#closeCard(backToField),
-      replace: (note, finding, text) => this.#replace(note, finding, text),
+      openList: (note) => this.openList(note),
+      lookAt: (finding) => this.#lookAt(finding),
+      goTo: (note, finding) => this.#goTo(note, finding, 'focus'),
+      step: (note, finding) => this.#goTo(note, finding, 'caret'),
+      closePanels: (backToField) => this.#closePanels(backToField),
+      replace: (note, findings, text) => this.#replace(note, findings, text),
+      rewrite: (note, finding, phrase) => this.#rewrite(note, finding, phrase),
+      mayLeave: (note, finding) => this.#notes.mayLeave(note, finding),
+      leave: (note, finding) => this.#leave(note, finding),
+      reportFalse: (note, finding) => this.#reportFalse(note, finding),
       isUnsaved: (note) => this.#guard.autosaves.holds(note),
       overrideOf: (note) => this.#notes.overrideOf(note),
       saveAnyway: (note) => this.#saveAnyway(note),
     };
     guard.watchOver(this.#notes, {
-      ask: (notes) => this.#ask(notes),
+      ask: (notes, isPress) => this.#ask(notes, isPress),
       // Those of other frames as well: what they show stands in the outermost page.
       owns: (event) => pathOf(event).some(({ localName }) => localName === OWN),
       unsavedChanged: () => this.#redraw(),
@@ -118,7 +134,7 @@ export class Page {
     const on = this.#on;
     on('focusin', (event) => this.#read(event));
     on('input', (event) => {
-      this.#shown.card = null;
+      this.#hidePanels();
       this.#wrote = true;
       this.#read(event);
       this.#announce();
@@ -147,7 +163,8 @@ export class Page {
       // The frame is taken out of the page, and our elements are not in it.
       on('pagehide', () => this.#view.close());
     }
-    on('pointerdown', () => {
+    on('pointerdown', (event) => {
+      this.#pressed = pathOf(event)[0] ?? null;
       this.#lastLetter = Number.NEGATIVE_INFINITY;
     });
     on('click', (event) => this.#onClick(event));
@@ -228,8 +245,9 @@ export class Page {
       // What nobody can change here is left alone.
       this.#shown.notes = notes.filter((note) => note.findings.length && note.field.editable());
       this.#remarks.set(countOf(this.#shown.notes));
-      const { card } = this.#shown;
+      const { card, list } = this.#shown;
       if (card && !card.note.findings.includes(card.finding)) this.#shown.card = null;
+      if (list && !list.note.findings.length) this.#shown.list = null;
       this.#view.draw(this.#shown);
     });
   }
@@ -253,22 +271,23 @@ export class Page {
     const finding =
       caret == null ? undefined : note?.findings.find((f) => f.start <= caret && caret <= f.end);
     if (note && finding) this.#openCard(note, finding, 'caret');
-    else this.#closeCard(false);
+    else this.#closePanels(false);
   }
 
   /** A pointer that rests on a mark opens its card; one that has left mark and card closes it. */
   #onPointer(event: PointerEvent): void {
     clearTimeout(this.#pointing);
-    const { card } = this.#shown;
+    const { card, list, report } = this.#shown;
     const opened = card?.how === 'pointer';
-    if (this.#view.owns(event) || event.buttons || (card && !opened)) return;
+    const other = list ?? report ?? (opened ? null : card);
+    if (this.#view.owns(event) || event.buttons || other) return;
     const note = this.#notes.of(event);
     if (!opened && !note?.findings.length) return;
     const { clientX: x, clientY: y } = event;
     this.#pointing = setTimeout(
       () => {
         const finding = note && findingAt(note, x, y);
-        if (!finding) this.#closeCard(false);
+        if (!finding) this.#closePanels(false);
         else if (finding !== card?.finding) this.#openCard(note, finding, 'pointer');
       },
       opened ? CLOSE_AFTER : OPEN_AFTER,
@@ -278,13 +297,14 @@ export class Page {
   /** Alt+Enter goes to the next finding behind the caret, Escape closes the card. */
   #onKey(event: KeyboardEvent): void {
     this.#wrote = false;
+    this.#pressed = null;
     if (this.#isOrphan() || this.#view.owns(event)) return;
     this.#lastLetter = event.key === 'Enter' ? Number.NEGATIVE_INFINITY : event.timeStamp;
-    if (event.key === 'Escape' && this.#shown.card) {
-      // Only the card goes: a search field would be emptied, a dialog of the page would close.
+    if (event.key === 'Escape' && this.#openPanel()) {
+      // Only the panel goes: a search field would be emptied, a dialog of the page would close.
       event.preventDefault();
       event.stopImmediatePropagation();
-      this.#closeCard(false);
+      this.#closePanels(false);
     }
     if (event.key !== 'Enter' || !event.altKey || event.ctrlKey || event.metaKey) return;
     const note = this.#notes.of(event);
@@ -297,49 +317,126 @@ export class Page {
   }
 
   #openCard(note: Note, finding: Finding, how: Opening): void {
+    this.#hidePanels();
     this.#shown.card = { note, finding, how };
     this.#redraw();
   }
 
-  #closeCard(backToField: boolean): void {
-    clearTimeout(this.#pointing);
-    const { card } = this.#shown;
-    if (!card) return;
-    this.#shown.card = null;
-    if (backToField && this.#view.hasFocus()) card.note.field.putCaret(card.finding.end);
+  /** Shows all findings of a note, the one at the caret first; of a single one its card. */
+  openList(note: Note): void {
+    const caret = note.field.caret();
+    const { findings } = note;
+    const [only] = findings;
+    const at = findings.find(({ end }) => end >= (caret ?? 0)) ?? only ?? null;
+    this.#hidePanels();
+    if (only && findings.length === 1) this.#shown.card = { note, finding: only, how: 'focus' };
+    else if (at) this.#shown.list = { note, at, caret };
     this.#redraw();
   }
 
-  #replace(note: Note, finding: Finding, suggestion: string): void {
-    this.#shown.card = null;
+  #lookAt(finding: Finding): void {
+    if (this.#shown.list) this.#shown.list.at = finding;
+    this.#redraw();
+  }
+
+  #goTo(note: Note, finding: Finding, how: Opening): void {
+    note.field.reveal(finding);
+    this.#openCard(note, finding, how);
+  }
+
+  /** The card, list or report that is open. */
+  #openPanel() {
+    const { card, list, report } = this.#shown;
+    return card ?? list ?? report;
+  }
+
+  #hidePanels(): void {
+    this.#shown.card = this.#shown.list = this.#shown.report = null;
+  }
+
+  #closePanels(backToField: boolean): void {
+    clearTimeout(this.#pointing);
+    const open = this.#openPanel();
+    if (!open) return;
+    this.#hidePanels();
+    if (backToField && this.#view.hasFocus()) {
+      const offset = 'caret' in open ? (open.caret ?? open.at?.end) : open.finding.end;
+      open.note.field.putCaret(offset ?? 0);
+    }
+    this.#redraw();
+  }
+
+  #replace(note: Note, findings: readonly Finding[], suggestion: string): void {
+    this.#hidePanels();
+    this.#redraw();
+    replaceAll(note.field, findings, suggestion);
+  }
+
+  #rewrite(note: Note, finding: Finding, phrase: string): void {
+    this.#hidePanels();
     this.#redraw();
     const text = note.field.read();
-    // The page may have put another text there since it was read: then the words are not these.
     if (text.slice(finding.start, finding.end) !== finding.text) return;
-    note.field.replace(finding, fitCase(suggestion, text, finding.start));
+    write(note.field, sentenceAround(text, finding), phrase);
+  }
+
+  #leave(note: Note, finding: Finding): void {
+    this.#closePanels(true);
+    this.#notes.leave(note, finding);
+    // What waits unsaved about nothing else goes on as it is.
+    if (!this.#guard.hasQuestion(note)) this.#guard.autosaves.letGo();
+    this.#redraw();
+  }
+
+  #reportFalse(note: Note, finding: Finding): void {
+    const line = lineToReport(finding, this.#shown.policy);
+    const isLeft = this.#notes.mayLeave(note, finding);
+    if (isLeft) this.#leave(note, finding);
+    this.#hidePanels();
+    this.#shown.report = { note, finding, line, isLeft };
+    this.#redraw();
   }
 
   #saveAnyway(note: Note): void {
-    this.#closeCard(true);
+    this.#closePanels(true);
     this.#guard.askToLetGo(note);
   }
 
-  #ask(notes: Note[]): Promise<Decision> {
+  #ask(notes: Note[], isPress: boolean): Promise<Decision> {
     clearTimeout(this.#pointing);
+    const focused = activeIn(document);
+    this.#shown.pressed = this.#buttonAt(this.#pressed ?? focused);
     return new Promise((resolve) => {
       const decide = (decision: Decision) => {
         this.#shown.warning = null;
         this.#redraw();
-        if (decision === 'change' && !this.#stop.signal.aborted) this.#showFirst(notes);
+        const isHere = !this.#stop.signal.aborted;
+        if (isHere && decision === 'change') this.#showFirst(notes);
+        // What was replaced from the question has taken the focus.
+        else if (isHere) (focused as HTMLElement | null)?.focus({ preventScroll: true });
         resolve(decision);
         for (const settled of this.#settled.splice(0)) settled();
       };
       const typing = performance.now() - this.#lastLetter < STILL_TYPING;
-      this.#shown.card = null;
+      this.#hidePanels();
       const overrides = notes.map((note) => this.#notes.overrideOf(note));
-      this.#shown.warning = { notes, override: strictest(overrides), typing, decide };
+      this.#shown.warning = {
+        ...{ notes, isPress, typing, decide },
+        policy: this.#shown.policy,
+        override: strictest(overrides),
+        replace: async (note, findings, text) => {
+          await replaceAll(note.field, findings, text);
+          this.#notes.check(note);
+        },
+      };
       this.#redraw();
     });
+  }
+
+  /** What can be pressed around an element, unless that is a note. */
+  #buttonAt(element: Element | null): Element | null {
+    if (!element || this.#notes.at(element)) return null;
+    return element.closest('button, input, a, [role=button]');
   }
 
   #showFirst(notes: Note[]): void {
@@ -348,7 +445,7 @@ export class Page {
     // The page may have taken its field away.
     if (!note?.field.element.isConnected || !finding) return;
     note.field.putCaret(finding.start);
-    this.#openCard(note, finding, 'caret');
+    this.#goTo(note, finding, 'caret');
   }
 }
 

@@ -31,6 +31,8 @@ export async function readView(page: Page): Promise<View> {
     marks: parts.flatMap((part) => part.marks),
     chips: parts.flatMap((part) => part.chips),
     card: parts.find((part) => part.card)?.card ?? null,
+    list: parts.find((part) => part.list)?.list ?? null,
+    report: parts.find((part) => part.report)?.report ?? null,
     warning: parts.find((part) => part.warning)?.warning ?? null,
   };
 }
@@ -109,6 +111,8 @@ export function partOf(root: ShadowRoot): Part {
     })),
     chips: [...root.querySelectorAll('.chip')].map(buttonOf),
     card: panelOf(root.querySelector('.card')),
+    list: panelOf(root.querySelector('.list')),
+    report: panelOf(root.querySelector('.report')),
     // A dialog that is closed is not to be seen.
     warning: panelOf(root.querySelector('[role=alertdialog][open]')),
   };
@@ -143,6 +147,8 @@ export function shift(part: Part, by: { x: number; y: number }): Part {
     marks: part.marks.map((mark) => moved(mark)),
     chips: part.chips.map((chip) => moved(chip)),
     card: panel(part.card),
+    list: panel(part.list),
+    report: panel(part.report),
     warning: panel(part.warning),
   };
 }
