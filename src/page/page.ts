@@ -14,7 +14,9 @@ import type { Keys } from './keys.ts';
 import type { Messages } from './messages.ts';
 import { type Note, Notes, type Watched } from './notes.ts';
 import { Remarks } from './remarks.ts';
-import { fitCase } from './replacement.ts';
+import { replaceAll, write } from './replacement.ts';
+import { lineToReport } from './report.ts';
+import { sentenceAround } from './sentence.ts';
 import { activeIn, pathOf } from './tree.ts';
 import { type Opening, type Shown, View } from './ui/view.tsx';
 
@@ -49,6 +51,8 @@ export class Page {
   #pointing: ReturnType<typeof setTimeout> | undefined;
   /** True when the key pressed last has written into something. */
   #wrote = false;
+  /** What the pointer was pressed on last, unless a key was pressed since. */
+  #pressed: Element | null = null;
   /** The note that has the focus, or had it last, and since when. */
   #last: { note: Note; at: number } | null = null;
   /** When a key was last pressed that saves nothing, on the clock of events. */
@@ -69,17 +73,29 @@ export class Page {
     this.#shown = {
       notes: [],
       card: null,
+      list: null,
+      report: null,
       warning: null,
       announcement: '',
+      policy: instruction.policy,
+      pressed: null,
       openCard: (note, finding, how) => this.#openCard(note, finding, how),
-      closeCard: (backToField) => this.#closeCard(backToField),
-      replace: (note, finding, text) => this.#replace(note, finding, text),
+      openList: (note) => this.openList(note),
+      lookAt: (finding) => this.#lookAt(finding),
+      goTo: (note, finding) => this.#goTo(note, finding, 'focus'),
+      step: (note, finding) => this.#goTo(note, finding, 'caret'),
+      closePanels: (backToField) => this.#closePanels(backToField),
+      replace: (note, findings, text) => this.#replace(note, findings, text),
+      rewrite: (note, finding, phrase) => this.#rewrite(note, finding, phrase),
+      mayLeave: (note, finding) => this.#notes.mayLeave(note, finding),
+      leave: (note, finding) => this.#leave(note, finding),
+      reportFalse: (note, finding) => this.#reportFalse(note, finding),
       isUnsaved: (note) => this.#guard.autosaves.holds(note),
       overrideOf: (note) => this.#notes.overrideOf(note),
       saveAnyway: (note) => this.#saveAnyway(note),
     };
     guard.watchOver(this.#notes, {
-      ask: (notes) => this.#ask(notes),
+      ask: (notes, isPress) => this.#ask(notes, isPress),
       // Those of other frames as well: what they show stands in the outermost page.
       owns: (event) => pathOf(event).some(({ localName }) => localName === OWN),
       unsavedChanged: () => this.#redraw(),
@@ -133,7 +149,7 @@ export class Page {
     const on = this.#on;
     on('focusin', (event) => this.#read(event));
     on('input', (event) => {
-      this.#shown.card = null;
+      this.#hidePanels();
       this.#wrote = true;
       this.#read(event);
       this.#announce();
@@ -162,7 +178,8 @@ export class Page {
       // The frame is taken out of the page, and our elements are not in it.
       on('pagehide', () => this.#view.close());
     }
-    on('pointerdown', () => {
+    on('pointerdown', (event) => {
+      this.#pressed = pathOf(event)[0] ?? null;
       this.#lastLetter = Number.NEGATIVE_INFINITY;
     });
     on('click', (event) => this.#onClick(event));
@@ -246,8 +263,9 @@ export class Page {
       // What nobody can change here is left alone.
       this.#shown.notes = notes.filter((note) => note.findings.length && note.field.editable());
       this.#remarks.set(countOf(this.#shown.notes));
-      const { card } = this.#shown;
+      const { card, list } = this.#shown;
       if (card && !card.note.findings.includes(card.finding)) this.#shown.card = null;
+      if (list && !list.note.findings.length) this.#shown.list = null;
       this.#view.draw(this.#shown);
     });
   }
@@ -271,31 +289,33 @@ export class Page {
     const finding =
       caret == null ? undefined : note?.findings.find((f) => f.start <= caret && caret <= f.end);
     if (note && finding) this.#openCard(note, finding, 'caret');
-    else this.#closeCard(false);
+    else this.#closePanels(false);
   }
 
   /** A pointer that rests on a mark opens its card; one that has left mark and card closes it. */
   #onPointer(event: PointerEvent): void {
     clearTimeout(this.#pointing);
-    const { card } = this.#shown;
+    const { card, list, report } = this.#shown;
     const opened = card?.how === 'pointer';
-    if (this.#view.owns(event) || event.buttons || (card && !opened)) return;
+    const other = list ?? report ?? (opened ? null : card);
+    if (this.#view.owns(event) || event.buttons || other) return;
     const note = this.#notes.of(event);
     if (!opened && !note?.findings.length) return;
     const { clientX: x, clientY: y } = event;
     this.#pointing = setTimeout(
       () => {
         const finding = note && findingAt(note, x, y);
-        if (!finding) this.#closeCard(false);
+        if (!finding) this.#closePanels(false);
         else if (finding !== card?.finding) this.#openCard(note, finding, 'pointer');
       },
       opened ? CLOSE_AFTER : OPEN_AFTER,
     );
   }
 
-  /** What a key does that is for us: Escape closes the card, Alt+Enter moves into it and back. */
+  /** What a key does that is for us: Escape closes what is open, Alt+Enter moves into the card and back. */
   #onKey(event: KeyboardEvent): boolean {
     this.#wrote = false;
+    this.#pressed = null;
     if (this.#isOrphan()) return false;
     const { key, altKey, ctrlKey, metaKey } = event;
     const isMove = key === 'Enter' && altKey && !ctrlKey && !metaKey;
@@ -303,9 +323,9 @@ export class Page {
     this.#lastLetter = key === 'Enter' ? Number.NEGATIVE_INFINITY : event.timeStamp;
     if (this.#additions.some((addition) => addition.key?.(event))) return true;
     const { card } = this.#shown;
-    if (key === 'Escape' && card) {
-      // Only the card goes: a search field would be emptied, a dialog of the page would close.
-      this.#closeCard(false);
+    if (key === 'Escape' && this.#openPanel()) {
+      // Only the panel goes: a search field would be emptied, a dialog of the page would close.
+      this.#closePanels(false);
       return true;
     }
     const note = isMove ? this.#notes.of(event) : null;
@@ -319,7 +339,7 @@ export class Page {
   #openNext(note: Note): void {
     const caret = note.field.caret() ?? 0;
     const next = note.findings.find((f) => f.start >= caret) ?? note.findings[0];
-    if (next) this.#openCard(note, next, 'focus');
+    if (next) this.#goTo(note, next, 'focus');
   }
 
   /** From the card back to its note, where the words end; the card stays. */
@@ -337,72 +357,147 @@ export class Page {
     return element && document.hasFocus() ? this.#notes.at(element) : null;
   }
 
-  /** The note that a key is about: that of the card one is in, or that with the focus. */
+  /** The note that a key is about: that of the panel one is in, or that with the focus. */
   #noteInUse(): Note | null {
-    const { card } = this.#shown;
-    return card && this.#view.hasFocus() ? card.note : this.#focused();
+    const open = this.#view.hasFocus() ? this.#openPanel() : null;
+    return this.#shown.warning ? null : (open?.note ?? this.#focused());
   }
 
   #nextRemark(): void {
     const note = this.#noteInUse();
-    if (!note || this.#shown.warning) return;
     const { card } = this.#shown;
-    const at = card?.note === note ? note.findings.indexOf(card.finding) : -1;
-    const next = at < 0 ? undefined : note.findings[(at + 1) % note.findings.length];
-    if (next) this.#openCard(note, next, 'focus');
-    else this.#openNext(note);
+    const at = card && card.note === note ? note.findings.indexOf(card.finding) : -1;
+    const next = at < 0 ? null : note?.findings[(at + 1) % note.findings.length];
+    if (note && next) this.#goTo(note, next, 'focus');
+    else if (note) this.#openNext(note);
   }
 
   #allRemarks(): void {
     const note = this.#noteInUse();
-    const first = note?.findings[0];
-    if (note && first && !this.#shown.warning) this.#openCard(note, first, 'focus');
+    if (note?.findings.length) this.openList(note);
   }
 
   #openCard(note: Note, finding: Finding, how: Opening): void {
+    this.#hidePanels();
     this.#shown.card = { note, finding, how };
     this.#redraw();
   }
 
-  #closeCard(backToField: boolean): void {
-    clearTimeout(this.#pointing);
-    const { card } = this.#shown;
-    if (!card) return;
-    this.#shown.card = null;
-    if (backToField && this.#view.hasFocus()) card.note.field.putCaret(card.finding.end);
+  /** Shows all findings of a note, the one at the caret first; of a single one its card. */
+  openList(note: Note): void {
+    const caret = note.field.caret();
+    const { findings } = note;
+    const [only] = findings;
+    const at = findings.find(({ end }) => end >= (caret ?? 0)) ?? only ?? null;
+    this.#hidePanels();
+    if (only && findings.length === 1) this.#shown.card = { note, finding: only, how: 'focus' };
+    else if (at) this.#shown.list = { note, at, caret };
     this.#redraw();
   }
 
-  #replace(note: Note, finding: Finding, suggestion: string): void {
-    this.#shown.card = null;
+  #lookAt(finding: Finding): void {
+    if (this.#shown.list) this.#shown.list.at = finding;
+    this.#redraw();
+  }
+
+  #goTo(note: Note, finding: Finding, how: Opening): void {
+    note.field.reveal(finding);
+    this.#openCard(note, finding, how);
+  }
+
+  /** The card, list or report that is open. */
+  #openPanel() {
+    const { card, list, report } = this.#shown;
+    return card ?? list ?? report;
+  }
+
+  #hidePanels(): void {
+    this.#shown.card = this.#shown.list = this.#shown.report = null;
+  }
+
+  #closePanels(backToField: boolean): void {
+    clearTimeout(this.#pointing);
+    const open = this.#openPanel();
+    if (!open) return;
+    this.#hidePanels();
+    if (backToField && this.#view.hasFocus()) {
+      const offset = 'caret' in open ? (open.caret ?? open.at?.end) : open.finding.end;
+      open.note.field.putCaret(offset ?? 0);
+    }
+    this.#redraw();
+  }
+
+  #replace(note: Note, findings: readonly Finding[], suggestion: string): void {
+    this.#hidePanels();
+    this.#redraw();
+    replaceAll(note.field, findings, suggestion);
+  }
+
+  #rewrite(note: Note, finding: Finding, phrase: string): void {
+    this.#hidePanels();
     this.#redraw();
     const text = note.field.read();
-    // The page may have put another text there since it was read: then the words are not these.
     if (text.slice(finding.start, finding.end) !== finding.text) return;
-    note.field.replace(finding, fitCase(suggestion, text, finding.start));
+    write(note.field, sentenceAround(text, finding), phrase);
+  }
+
+  #leave(note: Note, finding: Finding): void {
+    this.#closePanels(true);
+    this.#notes.leave(note, finding);
+    // What waits unsaved about nothing else goes on as it is.
+    if (!this.#guard.hasQuestion(note)) this.#guard.autosaves.letGo();
+    this.#redraw();
+  }
+
+  #reportFalse(note: Note, finding: Finding): void {
+    const line = lineToReport(finding, this.#shown.policy);
+    const isLeft = this.#notes.mayLeave(note, finding);
+    if (isLeft) this.#leave(note, finding);
+    this.#hidePanels();
+    this.#shown.report = { note, finding, line, isLeft };
+    this.#redraw();
   }
 
   #saveAnyway(note: Note): void {
-    this.#closeCard(true);
+    this.#closePanels(true);
     this.#guard.askToLetGo(note);
   }
 
-  #ask(notes: Note[]): Promise<Decision> {
+  #ask(notes: Note[], isPress: boolean): Promise<Decision> {
     clearTimeout(this.#pointing);
+    const focused = activeIn(document);
+    this.#shown.pressed = this.#buttonAt(this.#pressed ?? focused);
     return new Promise((resolve) => {
       const decide = (decision: Decision) => {
         this.#shown.warning = null;
         this.#redraw();
-        if (decision === 'change' && !this.#stop.signal.aborted) this.#showFirst(notes);
+        const isHere = !this.#stop.signal.aborted;
+        if (isHere && decision === 'change') this.#showFirst(notes);
+        // What was replaced from the question has taken the focus.
+        else if (isHere) (focused as HTMLElement | null)?.focus({ preventScroll: true });
         resolve(decision);
         for (const settled of this.#settled.splice(0)) settled();
       };
       const typing = performance.now() - this.#lastLetter < STILL_TYPING;
-      this.#shown.card = null;
+      this.#hidePanels();
       const overrides = notes.map((note) => this.#notes.overrideOf(note));
-      this.#shown.warning = { notes, override: strictest(overrides), typing, decide };
+      this.#shown.warning = {
+        ...{ notes, isPress, typing, decide },
+        policy: this.#shown.policy,
+        override: strictest(overrides),
+        replace: async (note, findings, text) => {
+          await replaceAll(note.field, findings, text);
+          this.#notes.check(note);
+        },
+      };
       this.#redraw();
     });
+  }
+
+  /** What can be pressed around an element, unless that is a note. */
+  #buttonAt(element: Element | null): Element | null {
+    if (!element || this.#notes.at(element)) return null;
+    return element.closest('button, input, a, [role=button]');
   }
 
   #showFirst(notes: Note[]): void {
@@ -411,7 +506,7 @@ export class Page {
     // The page may have taken its field away.
     if (!note?.field.element.isConnected || !finding) return;
     note.field.putCaret(finding.start);
-    this.#openCard(note, finding, 'caret');
+    this.#goTo(note, finding, 'caret');
   }
 }
 

@@ -1,4 +1,3 @@
-import { render } from 'preact';
 import type { Add } from './additions.ts';
 import { OWN } from './alive.ts';
 import type { Span } from './fields/field.ts';
@@ -34,7 +33,7 @@ interface List {
  * goes into the note as ever, and narrows the list.
  */
 export const readyPhrases: Add = ({ notes, messages, language, focused }, signal) => {
-  const front = new Front(PHRASES_STYLE, (panels) => render(null, panels));
+  const front = new Front(PHRASES_STYLE, messages);
   let list: List | null = null;
   /** The note that a slash was typed in just now. */
   let slashed: Note | null = null;

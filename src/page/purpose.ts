@@ -1,4 +1,3 @@
-import { render } from 'preact';
 import type { Add } from './additions.ts';
 import { watchMoves } from './fields/moves.ts';
 import { Folded } from './folded.ts';
@@ -16,7 +15,7 @@ const TELL_AFTER = 700;
  * somebody types: it is drawn when the field gets the focus, and when that moves or changes its size.
  */
 export const purposeLine: Add = ({ messages, language, notes, focused }, signal) => {
-  const front = new Front(PURPOSE_STYLE, (panels) => render(null, panels), 'below');
+  const front = new Front(PURPOSE_STYLE, messages, 'below');
   const folded = new Folded(() => draw(), signal);
   /** Ids of fields whose purpose was said aloud on this page. */
   const told = new Set<string>();

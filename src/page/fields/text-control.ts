@@ -2,6 +2,7 @@ import { aroundOf } from '../tree.ts';
 import type { Box, Field, Span } from './field.ts';
 import { linesOf } from './lines.ts';
 import { Mirror } from './mirror.ts';
+import { reveal } from './reveal.ts';
 import { isTurned, px } from './scale.ts';
 import { valueBoxes } from './value-range.ts';
 import { innerBox, inView, throughContainers } from './view-port.ts';
@@ -19,6 +20,7 @@ export function textControl(element: Element, workshop: () => HTMLElement): Fiel
 
 export class TextControl implements Field {
   readonly element: HTMLTextAreaElement | HTMLInputElement;
+  readonly isPlain: boolean = true;
   readonly #workshop: () => HTMLElement;
   #mirror: Mirror | null = null;
 
@@ -53,6 +55,10 @@ export class TextControl implements Field {
     this.element.setSelectionRange(start, end);
     // The one way that keeps the undo history and fires the events that frameworks listen to.
     document.execCommand('insertText', false, text);
+  }
+
+  reveal(span: Span): void {
+    reveal(this.element, () => this.#laidOut([span])[0]?.[0] ?? null);
   }
 
   caret(): number | null {

@@ -1,4 +1,6 @@
+import { render } from 'preact';
 import { framesAround } from '../frames.ts';
+import type { Messages } from '../messages.ts';
 import { type Host, layerIn, makeHost, toPixels } from './host.ts';
 import { layerOf, placeIn } from './stage.ts';
 
@@ -19,16 +21,15 @@ const BELOW = '2147483646';
  */
 export class Front {
   readonly #css: string;
-  readonly #onGone: (panels: HTMLElement) => void;
+  readonly #messages: Messages;
   readonly #level: Level;
   #host: FrontHost | null = null;
   /** True when something may lie above it that did not when it was put there. */
   #isCovered = false;
 
-  /** `onGone` is told of the panels when they leave the page, to tidy them up. */
-  constructor(css: string, onGone: (panels: HTMLElement) => void, level: Level = 'top') {
+  constructor(css: string, messages: Messages, level: Level = 'top') {
     this.#css = css;
-    this.#onGone = onGone;
+    this.#messages = messages;
     this.#level = level;
   }
 
@@ -42,14 +43,14 @@ export class Front {
     const layer = elements.map(layerAround).findLast((one) => one !== null) ?? null;
     const place = layer ? placeIn(layer) : stage().documentElement;
     if (this.#host?.element.isConnected === false && !this.#host.element.parentNode) {
-      this.#onGone(this.#host.panels);
+      render(null, this.#host.panels);
       this.#host = null;
     }
     if (!this.#host) {
       const host = makeHost(place, this.#css);
       if (this.#level === 'below') host.element.style.setProperty('z-index', BELOW, 'important');
       const marks = layerIn(host, 'marks');
-      this.#host = { ...host, marks, panels: layerIn(host, 'panels') };
+      this.#host = { ...host, marks, panels: panelsIn(host, this.#messages) };
     }
     const { element, marks } = this.#host;
     // A move takes the focus away.
@@ -71,7 +72,7 @@ export class Front {
 
   close(): void {
     if (!this.#host) return;
-    this.#onGone(this.#host.panels);
+    render(null, this.#host.panels);
     this.#host.element.remove();
     this.#host = null;
   }
@@ -86,6 +87,13 @@ export class Front {
     element.popover = isAbove ? 'manual' : null;
     if (isAbove) element.showPopover();
   }
+}
+
+/** A layer for what people read, in the language of the interface. */
+export function panelsIn(host: Host, messages: Messages): HTMLElement {
+  const panels = layerIn(host, 'panels');
+  panels.lang = messages('language');
+  return panels;
 }
 
 /** The document that we show in: the outermost that can be reached. */

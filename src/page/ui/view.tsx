@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import type { Finding } from '../../engine/engine.ts';
-import type { Override } from '../../policy/policy.ts';
+import type { Override, PolicyHead } from '../../policy/policy.ts';
 import { OWN } from '../alive.ts';
 import type { Box } from '../fields/field.ts';
 import type { Decision } from '../guard/guard.ts';
@@ -10,10 +10,13 @@ import { pathOf } from '../tree.ts';
 import { Card } from './card.tsx';
 import { Chip, chipPlace, type Place } from './chip.tsx';
 import { uncovered } from './covered.ts';
-import { Front, stage } from './front.ts';
+import { Front, panelsIn, stage } from './front.ts';
+import { groundOf } from './ground.ts';
 import { type Host, layerIn, makeHost } from './host.ts';
+import { List, type OpenList } from './list.tsx';
 import { drawMarks, type Mark } from './marks.ts';
 import { outward } from './outward.ts';
+import { type OpenReport, Report } from './report.tsx';
 import style from './style.css?inline';
 import { Warning } from './warning.tsx';
 
@@ -32,8 +35,13 @@ export interface OpenWarning {
   notes: Note[];
   /** Whether one may save anyway. */
   override: Override;
+  policy: PolicyHead;
+  /** True when a press of the teacher waits, which can be done again with the text as it is then. */
+  isPress: boolean;
   /** True when it came up under typing hands: then no key may press a button by chance. */
   typing: boolean;
+  /** Puts a suggestion in the place of some findings; resolves when the field has it. */
+  replace(note: Note, findings: readonly Finding[], text: string): Promise<void>;
   decide(decision: Decision): void;
 }
 
@@ -42,12 +50,35 @@ export interface Shown {
   /** Those with findings. */
   notes: Note[];
   card: OpenCard | null;
+  list: OpenList | null;
+  report: OpenReport | null;
   warning: OpenWarning | null;
   /** Said by screen readers when it changes. */
   announcement: string;
+  policy: PolicyHead;
+  /** What the teacher pressed when a save was asked about last: it is kept clear of. */
+  pressed: Element | null;
   openCard(note: Note, finding: Finding, how: Opening): void;
-  closeCard(backToField: boolean): void;
-  replace(note: Note, finding: Finding, text: string): void;
+  /** Shows all findings of a note. */
+  openList(note: Note): void;
+  /** Marks the words of a finding as those that are looked at in the list. */
+  lookAt(finding: Finding): void;
+  /** Brings the words of a finding into view, and opens its card. */
+  goTo(note: Note, finding: Finding): void;
+  /** The same from a card that is open: the focus stays where it is. */
+  step(note: Note, finding: Finding): void;
+  /** Closes card, list and report. */
+  closePanels(backToField: boolean): void;
+  /** Puts a suggestion in the place of some findings. */
+  replace(note: Note, findings: readonly Finding[], text: string): void;
+  /** Puts a phrase in the place of the sentence that a finding stands in. */
+  rewrite(note: Note, finding: Finding, phrase: string): void;
+  /** Whether a finding may be left in its note. */
+  mayLeave(note: Note, finding: Finding): boolean;
+  /** Leaves a finding and those alike in this note. */
+  leave(note: Note, finding: Finding): void;
+  /** The same, because it is none; tells what to report. */
+  reportFalse(note: Note, finding: Finding): void;
   /** True when the tool has tried to save a note by itself, and that waits. */
   isUnsaved(note: Note): boolean;
   /** Whether a note may be saved as it is. */
@@ -64,7 +95,7 @@ export class View {
   readonly #messages: Messages;
   readonly #onLost: () => void;
   /** Marks, chips and card. */
-  readonly #front = new Front(style, (panels) => render(null, panels));
+  readonly #front: Front;
   /** The warning, which is above everything wherever its field stands, and outlasts it. */
   #question: (Host & { panels: HTMLElement }) | null = null;
   /** In the field's own page, whose fonts it needs. */
@@ -74,6 +105,7 @@ export class View {
   constructor(messages: Messages, onLost: () => void) {
     this.#messages = messages;
     this.#onLost = onLost;
+    this.#front = new Front(style, messages);
   }
 
   /** Where mirrors are laid out: out of the page's reach and sight. */
@@ -93,14 +125,16 @@ export class View {
       this.#onLost();
     }
     this.#ask(shown);
-    if (!shown.notes.length && !this.#front.host) return;
-    const { notes, card } = shown;
+    const { notes, card, list, report } = shown;
+    if (!notes.length && !report && !this.#front.host) return;
+    const panel = card ?? list ?? report;
     const { marks, panels } = this.#front.at(
-      (card ? [card.note] : notes).map(({ field }) => field.element),
+      (panel ? [panel.note] : notes).map(({ field }) => field.element),
     );
     // All is measured before anything is drawn, so that the page is laid out once.
     const origin = marks.getBoundingClientRect();
-    const drawn = notes.flatMap((note) => marksOf(note, card));
+    const open = card?.finding ?? list?.at ?? null;
+    const drawn = notes.flatMap((note) => marksOf(note, open));
     const chips = notes.map((note) => ({ note, place: chipPlace(note) }));
     drawMarks(marks, drawn, origin);
     const messages = this.#messages;
@@ -135,7 +169,7 @@ export class View {
     if (!this.#question?.element.isConnected) {
       if (this.#question) render(null, this.#question.panels);
       const host = makeHost(stage().documentElement, style);
-      this.#question = { ...host, panels: layerIn(host, 'panels') };
+      this.#question = { ...host, panels: panelsIn(host, this.#messages) };
     }
     render(
       warning && <Warning key={keyOf(warning)} warning={warning} messages={this.#messages} />,
@@ -144,11 +178,12 @@ export class View {
   }
 }
 
-function marksOf(note: Note, card: OpenCard | null): Mark[] {
+function marksOf(note: Note, open: Finding | null): Mark[] {
   const { field, findings } = note;
   const boxes = field.boxes(findings);
+  const ground = groundOf(field.element);
   const marks = findings.flatMap((finding, i) =>
-    (boxes[i] ?? []).map((box) => ({ finding, box, open: card?.finding === finding })),
+    (boxes[i] ?? []).map((box) => ({ finding, box, open: open === finding, ground })),
   );
   return uncovered(field.element, marks).flatMap((mark) => {
     const box = outward(mark.box);
@@ -164,7 +199,8 @@ interface PanelsProps {
 }
 
 function Panels({ shown, chips, origin, messages }: PanelsProps) {
-  const { card } = shown;
+  const { card, list, report } = shown;
+  const given = { origin, shown, messages };
   return (
     <>
       <div class="unseen" role="status">
@@ -172,9 +208,11 @@ function Panels({ shown, chips, origin, messages }: PanelsProps) {
       </div>
       {chips.map(({ note, place }) => {
         const key = keyOf(note);
-        return place && <Chip key={key} {...{ note, place, origin, shown, messages }} />;
+        return place && <Chip key={key} note={note} place={place} {...given} />;
       })}
-      {card && <Card card={card} origin={origin} shown={shown} messages={messages} />}
+      {card && <Card card={card} {...given} />}
+      {list && <List list={list} {...given} />}
+      {report && <Report report={report} {...given} />}
     </>
   );
 }
