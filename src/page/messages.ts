@@ -28,6 +28,7 @@ const KEYS = [
   'cardClose',
   'cardNext',
   'cardSaveAnyway',
+  'remarksNone',
   'purposeLabel',
   'purposeFold',
   'purposeFolded',

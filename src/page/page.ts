@@ -147,7 +147,12 @@ export class Page {
   #listen(keys: Keys): void {
     const { signal } = this.#stop;
     const on = this.#on;
-    on('focusin', (event) => this.#read(event));
+    on('focusin', (event) => {
+      this.#read(event);
+      // Of another note the same number is news.
+      this.#shown.announcement = '';
+      this.#announce();
+    });
     on('input', (event) => {
       this.#hidePanels();
       this.#wrote = true;
@@ -270,13 +275,15 @@ export class Page {
     });
   }
 
-  /** Says how many findings there are, when the typing has paused. */
+  /** Says how many findings the note in use has, when the typing has paused; none only after some. */
   #announce(): void {
     clearTimeout(this.#announcing);
     this.#announcing = setTimeout(() => {
-      const count = countOf(this.#notes.met());
-      const text = count ? this.#messages(count === 1 ? 'chipOne' : 'chipMany', count) : '';
-      if (text === this.#shown.announcement) return;
+      const count = this.#last?.note.findings.length ?? 0;
+      const before = this.#shown.announcement;
+      const none = before && this.#messages('remarksNone');
+      const text = count ? this.#messages(count === 1 ? 'listOne' : 'listMany', count) : none;
+      if (text === before) return;
       this.#shown.announcement = text;
       this.#redraw();
     }, ANNOUNCE_AFTER);
