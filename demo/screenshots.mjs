@@ -63,7 +63,7 @@ export async function photograph(language, give, only = STATES.map(({ name }) =>
       for (const old of context.pages().slice(1)) await old.close();
       await worker.evaluate(async () => {
         const { storage } = /** @type {any} */ (globalThis).chrome;
-        await storage.local.remove(['local', 'paused']);
+        await storage.local.remove(['local', 'paused', 'foldedPurposes']);
         for (;;) {
           const { inForce } = await storage.local.get('inForce');
           if (inForce.layer === 'built-in') return;

@@ -22,6 +22,36 @@ const TOOL = 'https://elevdata.example.se/klass/7b';
 /** @type {State[]} */
 export const STATES = [
   {
+    name: 'field-purpose',
+    show: async (stage) => {
+      const page = await lesson(stage);
+      await page.locator('.remark').nth(2).focus();
+      await waitForView(page, (v) => v.purpose?.box.width);
+      return page;
+    },
+  },
+  {
+    name: 'field-folded',
+    show: async (stage) => {
+      await stage.store({ foldedPurposes: ['comment'] });
+      const page = await lesson(stage, '/kommentar');
+      await page.locator('.pupil-comment').focus();
+      await waitForView(page, (v) => v.purpose?.box.width);
+      return page;
+    },
+  },
+  {
+    name: 'field-phrases',
+    show: async (stage) => {
+      const page = await lesson(stage, '/kommentar');
+      await page.locator('.pupil-comment').click();
+      await page.keyboard.type('/');
+      await waitForView(page, (v) => v.phrases?.box.width);
+      await page.keyboard.press('ArrowDown');
+      return page;
+    },
+  },
+  {
     name: 'popup-page',
     show: async (stage) => openPopup(stage.context, await lesson(stage)),
   },
@@ -199,10 +229,14 @@ export const STATES = [
   { name: 'help-officers', show: ({ view }) => view('help/officers.html') },
 ];
 
-/** A lesson of the practice school. @param {Stage} stage */
-async function lesson({ context, school }) {
+/**
+ * A page of the practice school: a lesson, unless told.
+ * @param {Stage} stage
+ * @param {string} [path]
+ */
+async function lesson({ context, school }, path = '/lektion') {
   const page = await context.newPage();
-  await page.goto(`${school}/lektion`);
+  await page.goto(school + path);
   return page;
 }
 

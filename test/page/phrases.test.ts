@@ -14,14 +14,19 @@ const gone = (page: Page) => waitForView(page, (v) => !v.phrases);
 const value = (page: Page, selector = '.remark') => page.locator(selector).first().inputValue();
 const names = (buttons: readonly { name: string }[] = []) => buttons.map(({ name }) => name);
 
-/** Has the page keep what it sees of keys, before anybody else could. */
+/** Has the page itself keep what it sees of keys, from its first line on. */
 async function listen(page: Page): Promise<() => Promise<string[]>> {
-  await page.addInitScript(() => {
-    const seen: string[] = [];
-    Object.assign(globalThis, { seen });
-    for (const type of ['keydown', 'keypress', 'keyup']) {
-      addEventListener(type, (e) => seen.push(`${type} ${(e as KeyboardEvent).key}`), true);
-    }
+  const script = `<script>
+    globalThis.seen = [];
+    for (const type of ['keydown', 'keypress', 'keyup'])
+      addEventListener(type, ({ key }) => seen.push(type + ' ' + key), true);
+  </script>`;
+  await page.route('**/lektion', async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({
+      response: answer,
+      body: (await answer.text()).replace('<head>', `<head>${script}`),
+    });
   });
   await page.reload();
   return () => page.evaluate(() => (globalThis as never as { seen: string[] }).seen.splice(0));
