@@ -90,12 +90,6 @@ describe('the keys of the extension', () => {
     );
     expect(own?.every(({ description }) => description)).toBe(true);
   });
-
-  test('the browser itself passes one on', async () => {
-    const page = await open();
-    await page.keyboard.press('Alt+Shift+J');
-    await waitForView(page, (v) => v.card);
-  });
 });
 
 describe('Alt+Enter', () => {

@@ -25,6 +25,8 @@ async function listen(page: Page): Promise<() => Promise<string[]>> {
     const answer = await route.fetch();
     await route.fulfill({
       response: answer,
+      // It would forbid the script.
+      headers: { ...answer.headers(), 'content-security-policy': '' },
       body: (await answer.text()).replace('<head>', `<head>${script}`),
     });
   });

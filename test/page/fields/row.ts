@@ -134,7 +134,8 @@ async function insertPhrase(
   await expect.poll(text).toBe('Kom 08.25.');
   await waitForView(page, (v) => !v.phrases);
   await chord(page, 'z');
-  await expect.poll(text).toBe('/');
+  // Some editors take the slash back with it, as one piece of typing.
+  await expect.poll(text).toMatch(/^\/?$/);
 }
 
 /** Holds that the one mark lies at the words, where the browser itself has laid them out. */
