@@ -171,6 +171,9 @@ export class Page {
     on('pointermove', (event) => this.#onPointer(event));
     window.addEventListener('keydown', (event) => this.#onKey(event), { capture: true, signal });
     document.fonts.addEventListener('loadingdone', () => this.#redraw(), { signal });
+    // The page may be dark now.
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    dark.addEventListener('change', () => this.#redraw(), { signal });
   }
 
   /** Listens, before the page, for as long as the extension is there. */
