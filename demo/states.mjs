@@ -165,7 +165,7 @@ export const STATES = [
     name: 'page-warning',
     show: async (stage) => {
       const page = await comment(stage, 'Förkyld igen, var på vårdcentralen. Är lat.');
-      await waitForView(page, (v) => v.marks.length === 3);
+      await waitForView(page, (v) => v.marks.length > 2);
       await page.locator('button.save').click();
       await waitForView(page, (v) => v.warning);
       return page;
@@ -174,9 +174,9 @@ export const STATES = [
   {
     name: 'page-block',
     show: async (stage) => {
-      const page = await small(stage, '/epost');
+      const page = await small(stage, '/epost', 900);
       await page.locator('#mail').pressSequentially('Hej! Alva är sjuk och har migrän.');
-      await waitForView(page, (v) => v.marks.length === 2);
+      await waitForView(page, (v) => v.marks.length > 1);
       await page.locator('button.send').click();
       await waitForView(page, (v) => v.warning);
       return page;
@@ -247,10 +247,15 @@ const MANY = `Förkyld igen, var på vårdcentralen. Är lat och tjafsar hela ti
 Idiot! Familjen är muslimer. Mamman är arbetslös sedan i våras.
 Bråkade med Kalle A. på rasten.`;
 
-/** A page of the practice school, small enough to be looked at in a document. @param {Stage} stage @param {string} path */
-async function small({ context, school }, path) {
+/**
+ * A page of the practice school, small enough to be looked at in a document, large enough not to scroll.
+ * @param {Stage} stage
+ * @param {string} path
+ * @param {number} [height] CSS pixels
+ */
+async function small({ context, school }, path, height = 720) {
   const page = await context.newPage();
-  await page.setViewportSize({ width: 760, height: 620 });
+  await page.setViewportSize({ width: 760, height });
   await page.goto(school + path);
   return page;
 }

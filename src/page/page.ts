@@ -194,6 +194,9 @@ export class Page {
       keys.down = null;
     });
     document.fonts.addEventListener('loadingdone', () => this.#redraw(), { signal });
+    // The page may be dark now.
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    dark.addEventListener('change', () => this.#redraw(), { signal });
   }
 
   /** Listens, before the page, for as long as the extension is there. */

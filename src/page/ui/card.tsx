@@ -50,34 +50,34 @@ export function Card({ card, origin, shown, messages }: CardProps) {
     >
       <div class="head">
         <span class="sample" data-category={category} />
-        {messages(`category_${category}`)}
+        <p class="words">
+          <q lang={lang}>{shorten(text)}</q> {messages(`category_${category}`)}
+        </p>
         {note.findings.length > 1 && <Steps {...{ card, shown, messages }} />}
       </div>
       {/* Said when one steps on to another remark. */}
       <div aria-live="polite">
-        <p class="words">
-          <q lang={lang}>{shorten(text)}</q>
-        </p>
+        <span class="unseen" lang={lang}>
+          {shorten(text)}
+        </span>
         <p class="instruction" id="sentence" lang={lang}>
           {instruction}
         </p>
       </div>
-      {reason && (
-        <p class="reason" lang={lang}>
-          {reason}
-        </p>
-      )}
-      {source && (
-        <details key={`${finding.start} ${finding.rule}`} onToggle={place}>
-          <summary>{messages('cardWhy')}</summary>
-          <ul class="source" lang={lang}>
-            {source.split(/;\s*/).map((one) => (
-              <li key={one}>{one}</li>
-            ))}
-          </ul>
-        </details>
-      )}
       <Instead {...{ card, shown, messages, first }} resized={place} />
+      <div class="why">
+        {reason && <p lang={lang}>{reason}</p>}
+        {source && (
+          <details key={`${finding.start} ${finding.rule}`} onToggle={place}>
+            <summary>{messages('cardWhy')}</summary>
+            <ul lang={lang}>
+              {source.split(/;\s*/).map((one) => (
+                <li key={one}>{one}</li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </div>
       <p class="ways">
         {shown.mayLeave(note, finding) && (
           <button

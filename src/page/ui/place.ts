@@ -32,35 +32,36 @@ export function placeBeside(
   spare: readonly Box[] = [],
 ): Placed {
   const held = [...words, ...clear];
-  const all = union(held);
-  const last = words.at(-1) ?? all;
+  const [own, all] = [union(words), union(held)];
+  const last = words.at(-1) ?? own;
   const most = window.height - 2 * EDGE;
   const height = Math.min(panel.height, most);
-  const [bottom, right] = [all.top + all.height, all.left + all.width];
-  const [below, above] = [bottom + GAP, all.top - GAP - height];
-  const beside = Math.max(EDGE, Math.min(all.top, window.height - EDGE - height));
-  /** Where it can stand without the button under it, when it stands where that is. */
-  const aside = spare.flatMap((box) => [box.left - GAP - panel.width, box.left + box.width + GAP]);
+  const rightmost = window.width - EDGE - panel.width;
+  /** Below or above something, moved to stay in the window, or aside of the button that is there. */
+  const stacked = ({ top, height: size }: Box) =>
+    [top + size + GAP, top - GAP - height].flatMap((top) =>
+      [
+        last.left,
+        ...spare.flatMap((box) => [box.left - GAP - panel.width, box.left + box.width + GAP]),
+      ].map((left) => ({ left: Math.max(EDGE, Math.min(left, rightmost)), top })),
+    );
+  const beside = Math.max(EDGE, Math.min(own.top, window.height - EDGE - height));
   const places = [
-    ...[last.left, ...aside].map((left) => ({ left, top: below })),
-    ...[last.left, ...aside].map((left) => ({ left, top: above })),
-    { left: right + GAP, top: beside },
-    { left: all.left - GAP - panel.width, top: beside },
-  ].map((place, i) => {
-    // Above and below it may be moved to stay in the window.
-    const isStacked = i < 2 + 2 * aside.length;
-    const most = window.width - EDGE - panel.width;
-    return isStacked ? { ...place, left: Math.max(EDGE, Math.min(place.left, most)) } : place;
-  });
+    ...stacked(own),
+    { left: own.left + own.width + GAP, top: beside },
+    { left: own.left - GAP - panel.width, top: beside },
+    ...stacked(all),
+  ];
   const fitting = places.filter(
     (place) => isInside({ ...place, width: panel.width, height }, window) && isFree(place, held),
   );
   const place = fitting.find((one) => isFree(one, spare)) ?? fitting[0];
   if (place) return { ...place, maxHeight: most };
 
+  const below = all.top + all.height + GAP;
   const [roomBelow, roomAbove] = [window.height - EDGE - below, all.top - GAP - EDGE];
   const room = Math.max(roomBelow, roomAbove);
-  const left = Math.max(EDGE, Math.min(last.left, window.width - EDGE - panel.width));
+  const left = Math.max(EDGE, Math.min(last.left, rightmost));
   if (room < LEAST) {
     const top = Math.max(EDGE, Math.min(below, window.height - EDGE - height));
     return { left, top, maxHeight: most };

@@ -96,7 +96,7 @@ export function Report({ report, origin, shown, messages }: ReportProps) {
           {messages('cardClose')}
         </button>
       </p>
-      <p class="reason" role="status">
+      <p role="status">
         {copied && messages(copied === 'copied' ? 'reportCopied' : 'reportRefused')}
       </p>
     </div>
