@@ -6,9 +6,10 @@ export type Doing = Partial<Record<Command, () => void>>;
 
 /** Hears of the extension's own keys; every frame of a page is told, and each looks for itself. */
 export function hearCommands(doings: readonly Doing[], signal: AbortSignal): void {
-  const onMessage = (message: unknown, { id, tab }: Runtime.MessageSender) => {
-    // Only the background speaks for a key: it is of this extension, and stands in no tab.
-    if (id !== browser.runtime.id || tab || !isCommanded(message)) return undefined;
+  const onMessage = (message: unknown, { id }: Runtime.MessageSender) => {
+    // No page can send one: browsers let only the extension itself do that, and other extensions by
+    // another way, which nobody hears here.
+    if (id !== browser.runtime.id || !isCommanded(message)) return undefined;
     for (const doing of doings) doing[message.command]?.();
     return undefined;
   };

@@ -10,8 +10,8 @@ import { drawPhrases, PHRASES_STYLE } from './ui/phrases.tsx';
 
 /** So long the list is there before it is said aloud, and so long a pause in the typing is. In milliseconds. */
 const SAY_AFTER = 250;
-/** So many frames a slash is waited for: editors write in their own time. */
-const FRAMES = 10;
+/** So long a slash is waited for to be written, in milliseconds. */
+const SLASH_WITHIN = 1000;
 
 /** A list of ready phrases that is open. */
 interface List {
@@ -37,6 +37,7 @@ export const readyPhrases: Add = ({ notes, messages, language, focused }, signal
   let list: List | null = null;
   /** The note that a slash was typed in just now. */
   let slashed: Note | null = null;
+  let written: AbortController | null = null;
   let said = '';
   let frame = 0;
   let saying: ReturnType<typeof setTimeout> | undefined;
@@ -48,7 +49,9 @@ export const readyPhrases: Add = ({ notes, messages, language, focused }, signal
     const options = { capture: true, passive: true, signal: closed.signal };
     // Not every editor lets the browser tell of what is typed, but the caret moves.
     for (const type of ['input', 'selectionchange']) document.addEventListener(type, soon, options);
-    window.addEventListener('focusout', close, options);
+    // Some editors take the focus away from themselves, and back.
+    const left = () => setTimeout(() => focused() !== list?.note && close());
+    window.addEventListener('focusout', left, options);
     for (const outer of [window, ...framesAround().map(outerOf)]) {
       for (const type of ['scroll', 'resize']) outer.addEventListener(type, soon, options);
       outer.addEventListener('pointerdown', closeOutside, options);
@@ -183,10 +186,23 @@ export const readyPhrases: Add = ({ notes, messages, language, focused }, signal
     return true;
   };
 
-  const waitForSlash = (frames: number) => {
-    if (!lookForSlash() && slashed && frames > 0)
-      requestAnimationFrame(() => waitForSlash(frames - 1));
-    else slashed = null;
+  /** Editors write in their own time, and not all let the browser tell of it. */
+  const waitForSlash = (note: Note) => {
+    written?.abort();
+    slashed = note;
+    const waiting = new AbortController();
+    written = waiting;
+    const look = () => {
+      if (lookForSlash()) waiting.abort();
+    };
+    const options = { capture: true, passive: true, signal: waiting.signal };
+    for (const type of ['input', 'selectionchange', 'keyup'])
+      document.addEventListener(type, look, options);
+    requestAnimationFrame(look);
+    setTimeout(() => {
+      if (!waiting.signal.aborted) slashed = null;
+      waiting.abort();
+    }, SLASH_WITHIN);
   };
 
   const key: HearsKey = (event) => {
@@ -194,16 +210,14 @@ export const readyPhrases: Add = ({ notes, messages, language, focused }, signal
     if (list) return onList(event);
     if (event.key === '/' && event.isTrusted) {
       const note = notes.of(event);
-      if (note?.policyField.phrases?.length && note.field.editable()) {
-        slashed = note;
-        requestAnimationFrame(() => waitForSlash(FRAMES));
-      }
+      if (note?.policyField.phrases?.length && note.field.editable()) waitForSlash(note);
     }
     return false;
   };
 
   signal.addEventListener('abort', () => {
     close();
+    written?.abort();
     cancelAnimationFrame(frame);
   });
   const phrases = () => {
