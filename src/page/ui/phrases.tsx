@@ -27,6 +27,8 @@ interface Drawn {
 /** Between the caret and the list, and the edge of the window, in CSS pixels. */
 const GAP = 4;
 const EDGE = 8;
+/** Two phrases are always seen, in CSS pixels. */
+const LEAST = 68;
 
 /** Draws the list at the caret. */
 export function drawPhrases(layer: HTMLElement, drawn: Drawn): void {
@@ -46,19 +48,26 @@ export function drawPhrases(layer: HTMLElement, drawn: Drawn): void {
 function Phrases({ field, phrases, active, origin, language, messages, insert }: Drawn) {
   const element = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  // Below the caret's line, or above it where there is no room.
+  // Below the caret's line, or above it where there is more room, and no higher than that.
   useLayoutEffect(() => {
     const own = element.current;
     const caret = field.caretBox();
     const at = (caret && outward({ ...caret, width: 1 })) ?? frameIn(field);
     if (!own || !at) return;
+    if (list.current) list.current.style.maxHeight = '';
     const { width, height } = own.getBoundingClientRect();
     const { clientWidth, clientHeight } = own.ownerDocument.documentElement;
     const below = at.top + at.height + GAP;
-    const fits = below + height + EDGE <= clientHeight || at.top - GAP - height < EDGE;
-    const x = Math.max(EDGE, Math.min(at.left, clientWidth - width - EDGE));
-    own.style.left = `${x - origin.left}px`;
-    own.style.top = `${(fits ? below : at.top - GAP - height) - origin.top}px`;
+    const room = { below: clientHeight - EDGE - below, above: at.top - GAP - EDGE };
+    const isBelow = height <= room.below || room.below >= room.above;
+    const over = height - (isBelow ? room.below : room.above);
+    if (list.current && over > 0) {
+      list.current.style.maxHeight = `${Math.max(LEAST, list.current.offsetHeight - over)}px`;
+    }
+    const top = isBelow ? below : at.top - GAP - own.getBoundingClientRect().height;
+    const left = Math.max(EDGE, Math.min(at.left, clientWidth - width - EDGE));
+    own.style.left = `${left - origin.left}px`;
+    own.style.top = `${top - origin.top}px`;
   });
   // Without scrolling the page, as `scrollIntoView` would.
   useLayoutEffect(() => {
