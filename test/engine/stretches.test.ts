@@ -57,7 +57,9 @@ test('a text taken apart in stretches is the same as taken apart at once', () =>
 });
 
 test('a text that is edited is parted as one that was never seen', () => {
-  const some = fc.array(fc.constantFrom(...PARTS), { maxLength: 20 }).map((all) => all.join(''));
+  const mixed = fc.array(fc.constantFrom(...PARTS), { maxLength: 20 }).map((all) => all.join(''));
+  const alike = fc.nat(12).map((times) => 'kom hem\n'.repeat(times));
+  const some = fc.oneof(mixed, alike);
   const edit = fc.record({ at: fc.nat(200), gone: fc.nat(12), put: some });
   const places = (parts: readonly { from: number; to: number }[]) =>
     parts.map(({ from, to }) => [from, to]);
