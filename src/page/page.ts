@@ -79,7 +79,6 @@ export class Page {
       announcement: '',
       policy: instruction.policy,
       pressed: null,
-      openCard: (note, finding, how) => this.#openCard(note, finding, how),
       openList: (note) => this.openList(note),
       lookAt: (finding) => this.#lookAt(finding),
       goTo: (note, finding) => this.#goTo(note, finding, 'focus'),
@@ -400,7 +399,7 @@ export class Page {
     const [only] = findings;
     const at = findings.find(({ end }) => end >= (caret ?? 0)) ?? only ?? null;
     this.#hidePanels();
-    if (only && findings.length === 1) this.#shown.card = { note, finding: only, how: 'focus' };
+    if (only && findings.length === 1) this.#goTo(note, only, 'focus');
     else if (at) this.#shown.list = { note, at, caret };
     this.#redraw();
   }

@@ -82,7 +82,7 @@ describe('the card', () => {
 
   test('tells of a false alarm which line to report, and has it copied without the note', async () => {
     await school.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    const page = await comment('Alva kom 9, förkyld');
+    const page = await comment('sent 9.15, förkyld');
     await press(page, buttonOf(await open(page), 'Fel larm?'));
     const { report } = await waitForView(page, (v) => v.report && v.marks.length === 0);
     const line = /dictionaries\/sv\/health\.txt:\d+ · förkyld\S* · health-detail · \S+ 1 · Saklig/;
@@ -92,7 +92,7 @@ describe('the card', () => {
     await waitForView(page, (v) => v.report?.text.includes('Kopierad.'));
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     expect(copied).toMatch(line);
-    expect(copied).not.toMatch(/Alva|kom 9/);
+    expect(copied).not.toMatch(/sent|9.15/);
     await page.keyboard.press('Escape');
     await waitForView(page, (v) => !v.report);
     expect(await focused(page)).toBe('pupil-comment');
@@ -117,9 +117,9 @@ describe('the card', () => {
   test('takes no focus by itself, and goes when one types, clicks elsewhere or presses Escape', async () => {
     const page = await comment('kom 9, förkyld');
     for (const end of [
-      () => page.keyboard.type('!'),
       () => page.mouse.click(8, 500),
       () => page.keyboard.press('Escape'),
+      () => page.keyboard.type('!'),
     ]) {
       await open(page);
       expect(await focused(page)).toBe('pupil-comment');
@@ -186,7 +186,7 @@ describe('of a long note', () => {
       expect.stringContaining('tandläkaren'),
     ]);
     for (const key of ['Home', 'ArrowDown', 'ArrowDown', 'ArrowUp']) await page.keyboard.press(key);
-    const item = (await treeOf(page)).find(({ focused }) => focused);
+    const item = (await treeOf(page)).findLast((node) => node.focused);
     expect(item).toMatchObject({ role: 'menuitem', name: expect.stringContaining('lat') });
     await page.keyboard.press('Enter');
     const { card, marks } = await waitForView(page, (v) => v.card && !v.list && v.marks.length);

@@ -42,9 +42,7 @@ export function Chip({ note, place, origin, shown, messages }: ChipProps) {
   const isOpen = [shown.card, shown.list].some((panel) => panel?.note === note);
   const open = (event: MouseEvent) => {
     if (!event.isTrusted) return;
-    const [only] = findings;
-    if (count > 1) shown.openList(note);
-    else if (only) shown.openCard(note, only, 'focus');
+    shown.openList(note);
   };
   return (
     <button

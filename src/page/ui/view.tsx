@@ -58,8 +58,7 @@ export interface Shown {
   policy: PolicyHead;
   /** What the teacher pressed when a save was asked about last: it is kept clear of. */
   pressed: Element | null;
-  openCard(note: Note, finding: Finding, how: Opening): void;
-  /** Shows all findings of a note. */
+  /** Shows all findings of a note; of a single one its card. */
   openList(note: Note): void;
   /** Marks the words of a finding as those that are looked at in the list. */
   lookAt(finding: Finding): void;

@@ -30,6 +30,7 @@ export function Warning({ warning, messages }: WarningProps) {
   // Kept only here, and gone with the warning.
   const [reason, chooseReason] = useState('');
   const isAnswered = useRef(false);
+  const isReplacing = useRef(false);
   useLayoutEffect(() => {
     dialog.current?.showModal();
     if (warning.typing) dialog.current?.focus();
@@ -60,11 +61,14 @@ export function Warning({ warning, messages }: WarningProps) {
     if (!event.isTrusted) return;
     const own = dialog.current;
     // Behind a modal dialog nothing of the page can be written in.
+    isReplacing.current = true;
     own?.close();
     try {
       await warning.replace(note, findings, suggestion);
     } finally {
-      own?.showModal();
+      // The page may have gone on to another policy, or away.
+      if (own?.isConnected) own.showModal();
+      isReplacing.current = false;
       const left = warning.notes.flatMap(askedIn).length;
       say(messages('warningReplaced', left));
       main.current?.focus();
@@ -85,7 +89,7 @@ export function Warning({ warning, messages }: WarningProps) {
       aria-describedby="lead"
       onCancel={(event) => decide(event, 'change')}
       // Browsers let no page hold one open against a second Escape.
-      onClose={() => dialog.current?.open === false && answer('change')}
+      onClose={() => !dialog.current?.open && !isReplacing.current && answer('change')}
     >
       <h2 id="title">{messages(title)}</h2>
       <p id="lead">{messages(lead)}</p>
