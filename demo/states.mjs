@@ -24,8 +24,8 @@ export const STATES = [
   {
     name: 'field-purpose',
     show: async (stage) => {
-      const page = await lesson(stage);
-      await page.locator('.remark').nth(2).focus();
+      const page = await small(stage, '/lektion');
+      await page.locator('.remark').nth(1).focus();
       await waitForView(page, (v) => v.purpose?.box.width);
       return page;
     },
@@ -33,9 +33,9 @@ export const STATES = [
   {
     name: 'field-folded',
     show: async (stage) => {
-      await stage.store({ foldedPurposes: ['comment'] });
-      const page = await lesson(stage, '/kommentar');
-      await page.locator('.pupil-comment').focus();
+      await stage.store({ foldedPurposes: ['message'] });
+      const page = await small(stage, '/meddelande');
+      await page.locator('.message').focus();
       await waitForView(page, (v) => v.purpose?.box.width);
       return page;
     },
@@ -43,8 +43,8 @@ export const STATES = [
   {
     name: 'field-phrases',
     show: async (stage) => {
-      const page = await lesson(stage, '/kommentar');
-      await page.locator('.pupil-comment').click();
+      const page = await small(stage, '/meddelande');
+      await page.locator('.message').click();
       await page.keyboard.type('/');
       await waitForView(page, (v) => v.phrases?.box.width);
       await page.keyboard.press('ArrowDown');
@@ -229,52 +229,11 @@ export const STATES = [
   { name: 'help-officers', show: ({ view }) => view('help/officers.html') },
 ];
 
-/**
- * A page of the practice school: a lesson, unless told.
- * @param {Stage} stage
- * @param {string} [path]
- */
-async function lesson({ context, school }, path = '/lektion') {
+/** A lesson of the practice school. @param {Stage} stage */
+async function lesson({ context, school }) {
   const page = await context.newPage();
-  await page.goto(school + path);
-  // Another day it would say another.
-  await page.addStyleTag({ content: '.facts { visibility: hidden }' });
+  await page.goto(`${school}/lektion`);
   return page;
-}
-
-/** A note with something of every kind. */
-const MANY = `Förkyld igen, var på vårdcentralen. Är lat och tjafsar hela tiden.
-Idiot! Familjen är muslimer. Mamman är arbetslös sedan i våras.
-Bråkade med Kalle A. på rasten.`;
-
-/**
- * A page of the practice school, small enough to be looked at in a document, large enough not to scroll.
- * @param {Stage} stage
- * @param {string} path
- * @param {number} [height] CSS pixels
- */
-async function small({ context, school }, path, height = 760) {
-  const page = await context.newPage();
-  await page.setViewportSize({ width: 760, height });
-  await page.goto(school + path);
-  return page;
-}
-
-/** A comment on a pupil with a note in it. @param {Stage} stage @param {string} note */
-async function comment(stage, note) {
-  const page = await small(stage, '/kommentar');
-  await page.locator('#pupil-comment').click();
-  await page.keyboard.insertText(note);
-  await page.locator('#pupil-comment').dispatchEvent('keyup');
-  return page;
-}
-
-/** Opens the card of a mark, as a click on its words does. @param {Page} page @param {number} which */
-async function openCard(page, which) {
-  const { marks } = await waitForView(page, (v) => v.marks[which]);
-  const { x, y, width, height } = /** @type {import('./view.mjs').Mark} */ (marks[which]).box;
-  await page.mouse.click(x + width / 2, y + height / 2);
-  return waitForView(page, (v) => v.card);
 }
 
 /** A tab with nothing in it. @param {Stage} stage */

@@ -52,6 +52,7 @@ export const readyPhrases: Add = ({ notes, messages, language, focused }, signal
     // Some editors take the focus away from themselves, and back.
     const left = () => setTimeout(() => focused() !== list?.note && close());
     window.addEventListener('focusout', left, options);
+    window.addEventListener('pagehide', close, options);
     for (const outer of [window, ...framesAround().map(outerOf)]) {
       for (const type of ['scroll', 'resize']) outer.addEventListener(type, soon, options);
       outer.addEventListener('pointerdown', closeOutside, options);

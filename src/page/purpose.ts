@@ -96,11 +96,15 @@ export const purposeLine: Add = ({ messages, language, notes, focused }, signal)
   };
   for (const type of ['toggle', 'fullscreenchange'])
     window.addEventListener(type, onLayer, options);
-  signal.addEventListener('abort', () => {
+  const end = () => {
     leave();
     cancelAnimationFrame(frame);
+    frame = 0;
     front.close();
-  });
+  };
+  // A frame that is taken out of the page has shown its line outside of itself.
+  window.addEventListener('pagehide', end, options);
+  signal.addEventListener('abort', end);
   // A field may have the focus before the policy is there.
   look(focused());
   return { doing: { purpose: toggle } };
