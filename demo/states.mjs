@@ -236,6 +236,41 @@ async function lesson({ context, school }) {
   return page;
 }
 
+/** A note with something of every kind. */
+const MANY = `Förkyld igen, var på vårdcentralen. Är lat och tjafsar hela tiden.
+Idiot! Familjen är muslimer. Mamman är arbetslös sedan i våras.
+Bråkade med Kalle A. på rasten.`;
+
+/**
+ * A page of the practice school, small enough to be looked at in a document, large enough not to scroll.
+ * @param {Stage} stage
+ * @param {string} path
+ * @param {number} [height] CSS pixels
+ */
+async function small({ context, school }, path, height = 800) {
+  const page = await context.newPage();
+  await page.setViewportSize({ width: 760, height });
+  await page.goto(school + path);
+  return page;
+}
+
+/** A comment on a pupil with a note in it. @param {Stage} stage @param {string} note */
+async function comment(stage, note) {
+  const page = await small(stage, '/kommentar');
+  await page.locator('#pupil-comment').click();
+  await page.keyboard.insertText(note);
+  await page.locator('#pupil-comment').dispatchEvent('keyup');
+  return page;
+}
+
+/** Opens the card of a mark, as a click on its words does. @param {Page} page @param {number} which */
+async function openCard(page, which) {
+  const { marks } = await waitForView(page, (v) => v.marks[which]);
+  const { x, y, width, height } = /** @type {import('./view.mjs').Mark} */ (marks[which]).box;
+  await page.mouse.click(x + width / 2, y + height / 2);
+  return waitForView(page, (v) => v.card);
+}
+
 /** A tab with nothing in it. @param {Stage} stage */
 const blank = ({ context }) => context.newPage();
 
