@@ -217,7 +217,7 @@ Bråkade med Kalle A. på rasten.`;
  * @param {string} path
  * @param {number} [height] CSS pixels
  */
-async function small({ context, school }, path, height = 760) {
+async function small({ context, school }, path, height = 800) {
   const page = await context.newPage();
   await page.setViewportSize({ width: 760, height });
   await page.goto(school + path);
