@@ -85,7 +85,8 @@ export const widthOfFont = (page) =>
   page.evaluate(() => {
     const brush = new OffscreenCanvas(1, 1).getContext('2d');
     if (!brush) return 0;
-    brush.font = `100px ${getComputedStyle(document.documentElement).fontFamily}`;
+    // What our own pages and panels begin with; the page may have another.
+    brush.font = '100px system-ui';
     return Math.round(brush.measureText('Åke läser 0123456789 – Saklig').width);
   });
 
