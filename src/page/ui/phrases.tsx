@@ -27,6 +27,8 @@ interface Drawn {
 /** Between the caret and the list, and the edge of the window, in CSS pixels. */
 const GAP = 4;
 const EDGE = 8;
+/** With so much room below it rather scrolls than stands above, in CSS pixels. */
+const ENOUGH = 220;
 /** Two phrases are always seen, in CSS pixels. */
 const LEAST = 68;
 
@@ -48,7 +50,7 @@ export function drawPhrases(layer: HTMLElement, drawn: Drawn): void {
 function Phrases({ field, phrases, active, origin, language, messages, insert }: Drawn) {
   const element = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  // Below the caret's line, or above it where there is more room, and no higher than that.
+  // Below the caret's line, or above it where there is little room, and no higher than that.
   useLayoutEffect(() => {
     const own = element.current;
     const caret = field.caretBox();
@@ -59,7 +61,7 @@ function Phrases({ field, phrases, active, origin, language, messages, insert }:
     const { clientWidth, clientHeight } = own.ownerDocument.documentElement;
     const below = at.top + at.height + GAP;
     const room = { below: clientHeight - EDGE - below, above: at.top - GAP - EDGE };
-    const isBelow = height <= room.below || room.below >= room.above;
+    const isBelow = room.below >= Math.min(height, ENOUGH, room.above);
     const over = height - (isBelow ? room.below : room.above);
     if (list.current && over > 0) {
       list.current.style.maxHeight = `${Math.max(LEAST, list.current.offsetHeight - over)}px`;

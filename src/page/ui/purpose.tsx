@@ -32,6 +32,8 @@ const CHIP = { across: 48, down: 14 };
 const OVER = 24;
 /** So wide the line may be at a field that is narrower, in CSS pixels. */
 const WIDE = 420;
+/** And so narrow at least. */
+const NARROW = 200;
 
 /** Draws the line that says what a field is for, beside the field. */
 export function drawPurpose(layer: HTMLElement, drawn: Drawn): void {
@@ -125,8 +127,8 @@ function place(own: HTMLElement, element: Element, at: Box): Box | null {
   style.visibility = 'hidden';
   style.left = style.top = '0';
   let best: Placed | null = null;
-  for (const part of [1, 0.7]) {
-    const wide = Math.max(WIDE, (at.width + OVER) * part);
+  const whole = Math.max(WIDE, at.width + OVER);
+  for (const wide of [whole, Math.max(WIDE, whole * 0.7), Math.max(NARROW, at.width)]) {
     style.maxWidth = `${Math.min(clientWidth - 2 * EDGE, wide)}px`;
     const { width, height } = own.getBoundingClientRect();
     const placed = freePlace(ownerDocument, field, placesBeside(at, width, height, clientWidth));
