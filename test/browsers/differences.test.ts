@@ -39,7 +39,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     await page.keyboard.press('Enter');
     await page.keyboard.up('Alt');
     const { card } = await waitForView(page, (v) => v.card);
-    expect(card?.box.width).toBe(340);
+    expect(card?.box.width).toBe(384);
     const value = () => page.$eval('textarea', (e) => e.value);
     await press(page, buttonOf(card, 'Anmäld frånvaro'));
     await expect.poll(value).toBe('kom sent, anmäld frånvaro');
