@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import browser, { type Commands } from 'webextension-polyfill';
-import { isCommand } from '../../policy/commands.ts';
+import { COMMANDS } from '../../policy/commands.ts';
 import type { KeyTexts } from './texts.ts';
 
 /** What browsers show the page on that keys are changed on; Firefox has a way of its own. */
@@ -16,7 +16,7 @@ export function Keys({ texts }: { texts: KeyTexts }) {
     window.addEventListener('focus', look);
     return () => window.removeEventListener('focus', look);
   }, []);
-  const own = commands.filter(({ name }) => isCommand(name));
+  const own = COMMANDS.flatMap((name) => commands.find((one) => one.name === name) ?? []);
   // On telephones there are none.
   if (!own.length) return null;
   return (
