@@ -19,9 +19,9 @@ const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 20
 const id = extensionId(publicKey.export({ type: 'spki', format: 'der' }));
 writeFileSync(join(folder, 'key.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
 const managed = new ManagedFolder(id);
-/** The packages lie in it, and the school's tool is there too. */
+/** The tool’s page. Its button does not say that it saves, so that not the press is held but what it sends. */
 const PAGE = `<!doctype html><meta charset="utf-8"><title>Verktyget</title>
-<textarea></textarea><button>Spara</button><script>
+<textarea></textarea><button>Fortsätt</button><script>
   const note = document.querySelector('textarea');
   const send = () => fetch('/save', { method: 'POST', body: note.value });
   document.querySelector('button').onclick = () => {

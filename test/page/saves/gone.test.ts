@@ -59,6 +59,31 @@ describe.each(BROWSERS)('when the extension goes in the midst of a save, in %s,'
     }
   });
 
+  test('an update fails what is held and leaves the text, and the new version asks again', async () => {
+    await open();
+    try {
+      await page.click('#go');
+      await waitForView(page, (v) => v.warning);
+      await browser.updateExtension();
+      // In Chromium the question stays until it is answered, in Firefox it ends with the script that asked.
+      const { warning } = await waitForView(page, (v) => v.warning || name === 'firefox');
+      if (warning) await press(page, buttonOf(warning, 'Ändra'));
+      await expect.poll(() => toldIn(page), { timeout: 10_000 }).toBe('TypeError');
+      expect(await page.$eval('textarea', (note) => note.value)).toBe('förkyld');
+      expect(bodies()).toEqual([]);
+      await page.focus('textarea');
+      await page.keyboard.press('End');
+      await page.keyboard.type(' igen');
+      await waitForView(page, (v) => v.marks.length === 1 && v.chips.length === 1);
+      await page.click('#go');
+      const again = await waitForView(page, (v) => v.warning);
+      await press(page, buttonOf(again.warning, 'Spara ändå'));
+      await expect.poll(bodies).toEqual(['förkyld igen']);
+    } finally {
+      await browser.close();
+    }
+  });
+
   test('a draft that waits fails, and the next one is sent', async () => {
     await open();
     try {
