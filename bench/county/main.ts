@@ -32,7 +32,7 @@ const server = await startServer();
 server.publish(1);
 const start = await ownCode();
 
-/** When a computer is switched on: by lot around eight, most within `spread` minutes of it. */
+/** When a computer is switched on: by lot around eight, two thirds within `spread` minutes of it. */
 const morning = (random: () => number, spread: number) =>
   8 * HOUR + (random() + random() + random() - 1.5) * 2 * spread * MINUTE;
 
@@ -122,13 +122,13 @@ writeFileSync(
   'docs/load.md',
   `# What a county's browsers ask of the policy's address
 
-Written by \`npm run bench:county\` (\`bench/county/\`). ${number(CLIENTS)} clients in one process run the extension's own code that fetches and plans, \`src/background/remote.ts\` and \`src/policy/fetch-file.ts\`, each with a clock and storage of its own; every question is a real one, over https, to a static server on the same computer. The policy has sixty rules of its own, ${number(size)} bytes. A computer is on for eight and a half hours from about eight: half of all within twenty minutes around it. Half keep their alarms when the browser is shut, as Chromium does, half lose them, as Firefox does. For a whole county the figures are multiplied; the worst minute of ${number(CLIENTS)} is by chance somewhat worse than its share of a million.
+Written by \`npm run bench:county\` (\`bench/county/\`). ${number(CLIENTS)} clients in one process run the extension's own code that fetches and plans, \`src/background/remote.ts\` and \`src/policy/fetch-file.ts\`, each with a clock and storage of its own; every question is a real one, over https, to a static server on the same computer. The policy has sixty rules of its own, ${number(size)} bytes. A computer is on for eight and a half hours from about eight: two thirds of all within twenty minutes around it. Half keep their alarms when the browser is shut, as Chromium does, half lose them, as Firefox does. For a whole county the figures are multiplied; the worst minute of ${number(CLIENTS)} is by chance somewhat worse than its share of a million.
 
 | | questions a browser and day | ${COUNTIES.map((c) => `${number(c)} browsers: a second, in the worst minute | ${number(c)}: a day`).join(' | ')} |
 | --- | ---: | ${COUNTIES.map(() => '---: | ---:').join(' | ')} |
 ${usual.map(row).join('\n')}
 
-Were all computers switched on within three minutes around eight, as in a house where everybody begins at the same time:
+Were all computers switched on around eight, two thirds of all within three minutes of it, as in a house where everybody begins at the same time:
 
 | | questions a browser and day | ${COUNTIES.map((c) => `${number(c)} browsers: a second, in the worst minute | ${number(c)}: a day`).join(' | ')} |
 | --- | ---: | ${COUNTIES.map(() => '---: | ---:').join(' | ')} |
@@ -138,7 +138,7 @@ ${sharp.map(row).join('\n')}
 
 **What ETag saves**: on an ordinary day ${data((ordinary.full * bytes.full + ordinary.same * bytes.same) * ((COUNTIES[1] as number) / CLIENTS))} instead of ${without(ordinary, COUNTIES[1] as number)} for ${number(COUNTIES[1] as number)} browsers.
 
-**What the spread saves**: if browsers asked when they start, the worst minute of an ordinary day were ${perSecond(allAtStart(20), COUNTIES[1] as number)} questions a second for ${number(COUNTIES[1] as number)} browsers, and ${perSecond(allAtStart(3), COUNTIES[1] as number)} where all begin within three minutes, instead of ${perSecond(ordinary.worst, COUNTIES[1] as number)} and ${perSecond((sharp[1] as Day).worst, COUNTIES[1] as number)}.
+**What the spread saves**: if browsers asked when they start, the worst minute of an ordinary day were ${perSecond(allAtStart(20), COUNTIES[1] as number)} questions a second for ${number(COUNTIES[1] as number)} browsers, and ${perSecond(allAtStart(3), COUNTIES[1] as number)} where two thirds begin within three minutes, instead of ${perSecond(ordinary.worst, COUNTIES[1] as number)} and ${perSecond((sharp[1] as Day).worst, COUNTIES[1] as number)}.
 
 **The first day is the worst**, because a browser that knows no policy of the school's asks at once: until then it has none but what is built in. Whoever has a million browsers sets the address for a part of them at a time, or lays the file at a service made for it (a CDN); for ten thousand any web server will do.
 `,

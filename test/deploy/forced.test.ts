@@ -183,13 +183,40 @@ describe.runIf(mayManage)('installed by IT from a server of its own, Saklig', ()
     expect(await page.inputValue('textarea')).toBe('en kvurk');
     expect(stored).toEqual([]);
     // The new version has taken over: it marks, and asks once more.
+    await soon(inForce).toEqual({ name: 'Anvisning om kvurk', writtenBy: '0.1.0.2' });
+    console.log(
+      'DEBUG',
+      context.serviceWorkers().length,
+      await context
+        .serviceWorkers()
+        .at(-1)
+        ?.evaluate(async () => {
+          const c = (globalThis as any).chrome;
+          const tabs = await c.tabs.query({ url: ['http://127.0.0.1/*'] });
+          const out: any[] = [];
+          for (const t of tabs)
+            out.push(
+              t.url,
+              await c.scripting
+                .executeScript({
+                  target: { tabId: t.id },
+                  func: () => [
+                    typeof (globalThis as any).sakligStop,
+                    typeof (globalThis as any).sakligDictionaries,
+                    (globalThis as any).chrome.runtime?.getManifest?.().version,
+                  ],
+                })
+                .catch(String),
+            );
+          return JSON.stringify(out);
+        }),
+    );
     await page.locator('textarea').pressSequentially(' och en kvurk');
     await waitForView(page, (own) => own.marks.length === 2 && own.chips.length === 1);
     await page.click('button');
     const again = await waitForView(page, (own) => own.warning);
     await press(page, buttonOf(again.warning, 'Spara ändå'));
     await soon(() => stored).toEqual(['en kvurk och en kvurk']);
-    expect(await inForce()).toEqual({ name: 'Anvisning om kvurk', writtenBy: '0.1.0.2' });
     await page.close();
   });
 
