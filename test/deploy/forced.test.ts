@@ -34,6 +34,8 @@ const asked: string[] = [];
 let server: Server;
 let address: string;
 let packages = '';
+/** Each is higher than the one before: browsers take no other. */
+let release = 1;
 let context: BrowserContext;
 
 /** What is published for browsers to fetch, by our own command. */
@@ -162,20 +164,17 @@ describe.runIf(mayManage)('installed by IT from a server of its own, Saklig', ()
     await soon(inForce).toEqual({ name: 'Anvisning om kvurk', writtenBy: '0.1.0.1' });
     expect(await popup()).toContain('Version om kvurk · Bestämd av skolans it');
     // What IT hands out comes quietly: no page of welcome.
-    expect(
-      context
-        .pages()
-        .map((page) => page.url())
-        .join(),
-    ).not.toContain('welcome');
+    const urls = context.pages().map((page) => page.url());
+    expect(urls.filter((url) => url.includes('welcome'))).toEqual([]);
   });
 
   test('is updated while a save is held: the tool is told of a failure, and the text is there', async () => {
     const page = await openTool('en kvurk');
     await page.click('button');
     await waitForView(page, (view) => view.warning);
-    publish('0.1.0.2');
-    await update('0.1.0.2');
+    const version = `0.1.0.${++release}`;
+    publish(version);
+    await update(version);
     // The script that asked still stands in the page, and its question can be answered.
     const view = await waitForView(page, (own) => own.warning);
     await press(page, buttonOf(view.warning, 'Ändra'));
@@ -183,34 +182,8 @@ describe.runIf(mayManage)('installed by IT from a server of its own, Saklig', ()
     expect(await page.inputValue('textarea')).toBe('en kvurk');
     expect(stored).toEqual([]);
     // The new version has taken over: it marks, and asks once more.
-    await soon(inForce).toEqual({ name: 'Anvisning om kvurk', writtenBy: '0.1.0.2' });
-    console.log(
-      'DEBUG',
-      context.serviceWorkers().length,
-      await context
-        .serviceWorkers()
-        .at(-1)
-        ?.evaluate(async () => {
-          const c = (globalThis as any).chrome;
-          const tabs = await c.tabs.query({ url: ['http://127.0.0.1/*'] });
-          const out: any[] = [];
-          for (const t of tabs)
-            out.push(
-              t.url,
-              await c.scripting
-                .executeScript({
-                  target: { tabId: t.id },
-                  func: () => [
-                    typeof (globalThis as any).sakligStop,
-                    typeof (globalThis as any).sakligDictionaries,
-                    (globalThis as any).chrome.runtime?.getManifest?.().version,
-                  ],
-                })
-                .catch(String),
-            );
-          return JSON.stringify(out);
-        }),
-    );
+    await soon(inForce).toEqual({ name: 'Anvisning om kvurk', writtenBy: version });
+    await page.locator('textarea').press('End');
     await page.locator('textarea').pressSequentially(' och en kvurk');
     await waitForView(page, (own) => own.marks.length === 2 && own.chips.length === 1);
     await page.click('button');

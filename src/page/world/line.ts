@@ -69,6 +69,8 @@ export class Line {
     on(WATCH, (event) => {
       this.#watched = detailOf(event) === 1;
       this.#keepAsking();
+      // Whoever had it answered may have been the last of an extension that was updated meanwhile.
+      if (!this.#watched) this.#lookAround();
     });
     on(PRESS, (event) => {
       const link = relatedTargetOf(event);
@@ -77,9 +79,10 @@ export class Line {
       apply(click, link, []);
     });
     const isRefused = this.#offerOnce() && !this.#taken;
-    if (!isRefused && !this.#taken) {
-      // The content script comes after us.
-      on(WANTED, () => this.#taken || this.#offerOnce(), document);
+    if (!isRefused) {
+      // The content script comes after us, or after an update in the place of one that is gone.
+      const give = () => (this.#taken ? this.#lookAround() : this.#offerOnce());
+      on(WANTED, give, document);
     }
     return !isRefused;
   }
@@ -179,14 +182,15 @@ export class Line {
     if (!this.#taken || this.#isThere()) return;
     this.#taken = false;
     removeWhatIsDead();
+    this.#offerOnce();
   }
 
   #askAgain(): void {
     if (this.#isThere()) return;
-    if (this.#watched) removeWhatIsDead();
     this.#watched = false;
     for (const id in this.#held) this.#take(Number(id))?.fail();
     this.#keepAsking();
+    this.#lookAround();
   }
 }
 

@@ -59,9 +59,18 @@ describe.each(BROWSERS)('when the extension goes in the midst of a save, in %s,'
     }
   });
 
-  test('an update fails what is held and leaves the text, and the new version asks again', async () => {
+  test('the new version holds what is sent, and an update fails what is held and leaves the text', async () => {
     await open();
+    const write = async (text: string) => {
+      await page.focus('textarea');
+      await page.keyboard.press('End');
+      await page.keyboard.type(text);
+      // One whose extension is gone shows nothing any more.
+      await waitForView(page, (v) => v.marks.length === 1 && v.chips.length === 1);
+    };
     try {
+      await browser.updateExtension();
+      await write(' hemma');
       await page.click('#go');
       await waitForView(page, (v) => v.warning);
       await browser.updateExtension();
@@ -69,16 +78,13 @@ describe.each(BROWSERS)('when the extension goes in the midst of a save, in %s,'
       const { warning } = await waitForView(page, (v) => v.warning || name === 'firefox');
       if (warning) await press(page, buttonOf(warning, 'Ändra'));
       await expect.poll(() => toldIn(page), { timeout: 10_000 }).toBe('TypeError');
-      expect(await page.$eval('textarea', (note) => note.value)).toBe('förkyld');
+      expect(await page.$eval('textarea', (note) => note.value)).toBe('förkyld hemma');
       expect(bodies()).toEqual([]);
-      await page.focus('textarea');
-      await page.keyboard.press('End');
-      await page.keyboard.type(' igen');
-      await waitForView(page, (v) => v.marks.length === 1 && v.chips.length === 1);
+      await write(' igen');
       await page.click('#go');
       const again = await waitForView(page, (v) => v.warning);
       await press(page, buttonOf(again.warning, 'Spara ändå'));
-      await expect.poll(bodies).toEqual(['förkyld igen']);
+      await expect.poll(bodies).toEqual(['förkyld hemma igen']);
     } finally {
       await browser.close();
     }
