@@ -168,6 +168,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Most of the time a test waits for a browser: two at once finish in half of it, also on two cores.
+    maxWorkers: 2,
     // Real browsers on a busy machine now and then lose an event of a debugging protocol. What fails
     // twice is wrong, and vitest tells what failed once.
     retry: 1,

@@ -6,6 +6,7 @@ import { harmlessNotes, notesFolder } from '../notes.ts';
 import { digits, table, thousands } from '../report.ts';
 import { type Browsers, openBrowsers } from './browsers.ts';
 import { type Load, measureLoads } from './load.ts';
+import { measureRequests, REQUESTS, type Requests } from './requests.ts';
 import { FIELDS, MANY, startSite, UNFINISHED } from './site.ts';
 import { type Typing, typeInto } from './typing.ts';
 
@@ -116,6 +117,17 @@ function loadTable(loads: { own: Load[]; plain: Load[] }): string {
   );
 }
 
+function requestTable(kinds: readonly Requests[]): string {
+  const [floor] = kinds as [Requests];
+  const row = ({ name, call, answer }: Requests) => [
+    name,
+    digits(median(call) * 1000),
+    digits(median(answer) * 1000),
+    `${median(answer.map((ms, i) => ms / (floor.answer[i] as number))).toFixed(2)}×`,
+  ];
+  return table(['', 'the call, µs', 'until the answer, µs', 'ratio of the turns'], kinds.map(row));
+}
+
 async function run(folder: string): Promise<string> {
   const site = await startSite(harmlessNotes(folder, 'sv'));
   const browsers = await openBrowsers();
@@ -124,6 +136,8 @@ async function run(folder: string): Promise<string> {
     const rows = await measureTyping(browsers, site.url);
     say('Loading a large page …');
     const loads = await measureLoads(browsers, site.url, LOADS);
+    say('Sending requests …');
+    const requests = await measureRequests(browsers, site.url);
     const version = browsers.own.browser()?.version() ?? '';
     const [cpu] = cpus();
     return `# What the page pays
@@ -151,6 +165,12 @@ ${workTable(rows)}
 ${MANY.fields} text areas in ${thousands(MANY.elements)} elements and no script: ${LOADS} loads each, in turns; medians. The extension's scripts are loaded and started, and the policy is read.
 
 ${loadTable(loads)}
+
+## Requests
+
+${thousands(REQUESTS)} requests by \`fetch\` to the page's own server on the same computer, 1 kB of JSON each, six at a time, from the large page; medians for one request. None of them carries a flagged note.
+
+${requestTable(requests)}
 `;
   } finally {
     await Promise.all([browsers.own.close(), browsers.plain.close()]);

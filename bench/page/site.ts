@@ -81,7 +81,12 @@ function largePage(): string {
 
 /** The pages, on this computer. `samples`: what notes are made of. */
 export async function startSite(samples: readonly string[]) {
-  const server = createServer(({ url = '/' }, answer) => {
+  const server = createServer((request, answer) => {
+    const { url = '/', method } = request;
+    if (method === 'POST') {
+      request.resume().on('end', () => answer.end('saved'));
+      return;
+    }
     const { pathname, searchParams } = new URL(url, 'http://127.0.0.1');
     answer.setHeader('content-type', 'text/html; charset=utf-8');
     if (pathname.endsWith('/large')) return answer.end(largePage());

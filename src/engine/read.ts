@@ -86,21 +86,12 @@ function joined(
   const shapes: Shape[] = [];
   const words = new Map(lexicons.map((lexicon) => [lexicon, [] as Word[]]));
   const evidence = new Map(lexicons.map((lexicon) => [lexicon, [] as number[]]));
+  const met = new Set<Stretch>();
   for (const [from, to] of stretchesIn(text)) {
     const stretch = stretchOf(text.slice(from, to));
-    const sentences = tokens.length ? (tokens.at(-1) as Token).sentence + 1 : 0;
-    for (const { start, end, key, type, shape, sentence, first, joined } of stretch.tokens) {
-      tokens.push({
-        start: start + from,
-        end: end + from,
-        key,
-        type,
-        shape,
-        sentence: sentence + sentences,
-        first,
-        joined,
-      });
-    }
+    const sentence = tokens.length ? (tokens.at(-1) as Token).sentence + 1 : 0;
+    for (const token of stretch.tokensAt(from, sentence, met.has(stretch))) tokens.push(token);
+    met.add(stretch);
     for (const { start, end, pattern } of stretch.shapes) {
       shapes.push({ start: start + from, end: end + from, pattern });
     }

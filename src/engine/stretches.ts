@@ -16,7 +16,12 @@ export interface Shape {
  * from its beginning.
  */
 export interface Stretch {
-  tokens: readonly Token[];
+  /**
+   * Its tokens as they stand in a note where it begins at an offset and with the sentence of a number.
+   * To copy them all with each key would be half of what a key costs: they are moved, and stand there
+   * until it is asked again. One that stands in a note twice gives copies the second time.
+   */
+  tokensAt(offset: number, sentence: number, areCopies: boolean): readonly Token[];
   shapes: readonly Shape[];
   /** What its tokens are to a lexicon. */
   words(lexicon: Lexicon): readonly Word[];
@@ -52,19 +57,36 @@ export function takeApart(text: string): Stretch {
     if (known) return known;
     const words = tokens.map((token) => lexicon.word(token));
     const evidence: number[] = [];
-    tokens.forEach(({ sentence }, t) => {
-      evidence[sentence] = (evidence[sentence] ?? 0) + (words[t] as Word).evidence;
+    tokens.forEach((token, t) => {
+      const own = token.sentence - sentence;
+      evidence[own] = (evidence[own] ?? 0) + (words[t] as Word).evidence;
     });
     const both = { words, evidence };
     read.set(lexicon, both);
     return both;
   };
+  let [offset, sentence] = [0, 0];
+  const tokensAt = (newOffset: number, newSentence: number, areCopies: boolean) => {
+    const [by, sentences] = [newOffset - offset, newSentence - sentence];
+    if (areCopies) return tokens.map((token) => moved({ ...token }, by, sentences));
+    if (by || sentences) for (const token of tokens) moved(token, by, sentences);
+    [offset, sentence] = [newOffset, newSentence];
+    return tokens;
+  };
   return {
-    tokens,
+    tokensAt,
     shapes: [...shapesIn(text)],
     words: (lexicon) => readBy(lexicon).words,
     evidence: (lexicon) => readBy(lexicon).evidence,
   };
+}
+
+/** Moves a token by so many characters and sentences. */
+function moved(token: Token, by: number, sentences: number): Token {
+  token.start += by;
+  token.end += by;
+  token.sentence += sentences;
+  return token;
 }
 
 function* shapesIn(text: string): Generator<Shape> {

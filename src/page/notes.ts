@@ -38,6 +38,8 @@ export class Notes {
   /** Those that have asked while they could be edited, also when they have left the page. */
   readonly #asked = new Set<Note>();
   #inPage: Note[] = [];
+  /** Those in the page and those that asked, each once; null when it has to be put together anew. */
+  #sendable: Note[] | null = null;
   #isLooked = false;
   #lookedAt = 0;
   /** The call to look for fields when there is time; 0 when none is made. */
@@ -142,7 +144,8 @@ export class Notes {
     else if (performance.now() - this.#lookedAt > LOOK_EVERY) {
       this.#looking ||= requestIdleCallback(() => this.#look());
     }
-    return this.#asked.size ? [...new Set([...this.#inPage, ...this.#asked])] : this.#inPage;
+    this.#sendable ??= [...new Set([...this.#inPage, ...this.#asked])];
+    return this.#sendable;
   }
 
   /** True when a note has another text than when it was read last. */
@@ -159,6 +162,7 @@ export class Notes {
     cancelIdleCallback(this.#looking);
     this.#looking = 0;
     this.#inPage = this.all();
+    this.#sendable = null;
     this.#lookedAt = performance.now();
     this.#isLooked = true;
   }
@@ -178,6 +182,7 @@ export class Notes {
   }
 
   #remember(note: Note, text: string): void {
+    if (!this.#asked.has(note)) this.#sendable = null;
     this.#asked.add(note);
     const lines = askingLines(text, note.findings);
     note.lately = [...note.lately.filter((one) => !lines.includes(one)), ...lines];

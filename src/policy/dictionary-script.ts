@@ -1,8 +1,16 @@
 import type { Dictionary } from '../engine/engine.ts';
 
-/** The script that lays a dictionary down for the page's script, as JSON in a string. */
+/**
+ * The script that lays a dictionary down for the page's script, as JSON in a string. All of it is ASCII:
+ * browsers keep a script with one other letter in it at two bytes a letter, and read it with every
+ * page (6 of 10 ms for both, when that was measured).
+ */
 export function toScript(language: string, json: string): string {
-  return `(globalThis.sakligDictionaries??={})[${JSON.stringify(language)}]=${JSON.stringify(json)};\n`;
+  const ascii = json.replace(
+    /[\u0080-\uffff]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return `(globalThis.sakligDictionaries??={})[${JSON.stringify(language)}]=${JSON.stringify(ascii)};\n`;
 }
 
 /**

@@ -31,13 +31,14 @@ function apart(text: string, stretches: Iterable<[number, number]>) {
   let sentences = 0;
   for (const [from, to] of stretches) {
     const stretch = takeApart(text.slice(from, to));
-    for (const { start, end, key, shape, sentence, first } of stretch.tokens) {
-      tokens.push([start + from, end + from, key, shape, sentence + sentences, first]);
+    const own = stretch.tokensAt(from, sentences, false);
+    for (const { start, end, key, shape, sentence, first } of own) {
+      tokens.push([start, end, key, shape, sentence, first]);
     }
     for (const { start, end, pattern } of stretch.shapes) {
       shapes.push([start + from, end + from, pattern.id]);
     }
-    sentences += (stretch.tokens.at(-1)?.sentence ?? -1) + 1;
+    sentences = (own.at(-1)?.sentence ?? sentences - 1) + 1;
   }
   return { tokens, shapes: shapes.sort((a, b) => Number(a[0]) - Number(b[0])) };
 }

@@ -1,4 +1,4 @@
-import { inflateSync } from 'node:zlib';
+import { type DecodedPng, decode } from 'fast-png';
 import type { Page } from 'puppeteer-core';
 
 /** A stretch on the screen, in CSS pixels of the viewport. */
@@ -7,14 +7,6 @@ export interface Rect {
   top: number;
   right: number;
   bottom: number;
-}
-
-interface Picture {
-  width: number;
-  height: number;
-  /** Four or three bytes a pixel. */
-  data: Uint8Array;
-  bytes: number;
 }
 
 /**
@@ -38,7 +30,7 @@ export async function painted(
     }),
     captureBeyondViewport: false,
   });
-  const picture = decode(Buffer.from(png));
+  const picture = decode(png);
   const scale = how?.scale ?? picture.width / (await page.evaluate(() => innerWidth));
   const [x, y] = how ? [clip.left, clip.top] : [0, 0];
   return rectsIn(picture).map(({ left, top, right, bottom }) => ({
@@ -50,7 +42,7 @@ export async function painted(
 }
 
 /** Rows of pixels with the same stretches of colour, taken together. */
-function rectsIn(picture: Picture): Rect[] {
+function rectsIn(picture: DecodedPng): Rect[] {
   const rects: Rect[] = [];
   let open: Rect[] = [];
   for (let y = 0; y < picture.height; y++) {
@@ -87,7 +79,7 @@ function joined(rects: Rect[]): Rect[] {
   return lines;
 }
 
-function stretches(picture: Picture, y: number): [number, number][] {
+function stretches(picture: DecodedPng, y: number): [number, number][] {
   const found: [number, number][] = [];
   for (let x = 0; x < picture.width; x++) {
     if (!isSelected(picture, x, y)) continue;
@@ -98,48 +90,8 @@ function stretches(picture: Picture, y: number): [number, number][] {
   return found;
 }
 
-function isSelected({ width, data, bytes }: Picture, x: number, y: number): boolean {
-  const at = (y * width + x) * bytes;
-  const [red = 0, green = 0, blue = 0] = data.subarray(at, at + 3);
+function isSelected({ width, data, channels }: DecodedPng, x: number, y: number): boolean {
+  const at = (y * width + x) * channels;
+  const [red = 0, green = 0, blue = 0] = [data[at], data[at + 1], data[at + 2]];
   return red > 200 && green < 110 && blue > 200;
-}
-
-/** Reads a PNG of eight bits a channel, as browsers write them. */
-function decode(png: Buffer): Picture {
-  const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
-  const bytes = png[25] === 6 ? 4 : 3;
-  const parts: Buffer[] = [];
-  for (let at = 8; at < png.length; ) {
-    const length = png.readUInt32BE(at);
-    if (png.toString('latin1', at + 4, at + 8) === 'IDAT') {
-      parts.push(png.subarray(at + 8, at + 8 + length));
-    }
-    at += length + 12;
-  }
-  const raw = inflateSync(Buffer.concat(parts));
-  const row = width * bytes;
-  const data = new Uint8Array(row * height);
-  for (let y = 0; y < height; y++) {
-    const filter = raw[y * (row + 1)];
-    for (let i = 0; i < row; i++) {
-      const here = y * row + i;
-      const left = i >= bytes ? (data[here - bytes] ?? 0) : 0;
-      const up = y > 0 ? (data[here - row] ?? 0) : 0;
-      const corner = i >= bytes && y > 0 ? (data[here - row - bytes] ?? 0) : 0;
-      const guess = [0, left, up, (left + up) >> 1, paeth(left, up, corner)][filter ?? 0] ?? 0;
-      data[here] = (raw[y * (row + 1) + 1 + i] ?? 0) + guess;
-    }
-  }
-  return { width, height, data, bytes };
-}
-
-function paeth(left: number, up: number, corner: number): number {
-  const guess = left + up - corner;
-  const [a, b, c] = [left, up, corner].map((one) => Math.abs(guess - one)) as [
-    number,
-    number,
-    number,
-  ];
-  if (a <= b && a <= c) return left;
-  return b <= c ? up : corner;
 }

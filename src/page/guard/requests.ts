@@ -60,7 +60,7 @@ function serve(
     return true;
   };
 
-  on(wire.ANY, () => suspectsOf(guard).length > 0 || neighbours?.any());
+  on(wire.ANY, () => isSuspicious(guard) || neighbours?.any());
   on(wire.BODY, (event) => holds(sentBy(event)));
   on(wire.SYNC, (event) => {
     const { notes, isStale } = carriedBy(sentBy(event).body, guard);
@@ -119,16 +119,23 @@ function failSoon(save: Save): true {
   return true;
 }
 
-/** The notes whose text asks now, or has asked a moment ago. */
-function suspectsOf(guard: Guard): Note[] {
-  const { notes } = guard;
-  if (!notes || guard.isLetting) return [];
-  const suspects = notes.sendable().filter((note) => {
-    const asks = guard.hasQuestion(note);
-    // Those in `lately` asked while they could be edited; a tool may lock its field before it saves.
-    return note.lately.length > 0 || (asks && note.field.editable());
-  });
-  return suspects.length && guard.isThere() ? suspects : [];
+/** True when there is a note whose text asks now, or has asked a moment ago. */
+const isSuspicious = (guard: Guard): boolean =>
+  candidatesOf(guard).some((note) => isSuspect(note, guard));
+
+/** All those notes. */
+const suspectsOf = (guard: Guard): Note[] =>
+  candidatesOf(guard).filter((note) => isSuspect(note, guard));
+
+function candidatesOf(guard: Guard): readonly Note[] {
+  const { notes, isLetting } = guard;
+  return notes && !isLetting && guard.isThere() ? notes.sendable() : [];
+}
+
+function isSuspect(note: Note, guard: Guard): boolean {
+  const asks = guard.hasQuestion(note);
+  // Those in `lately` asked while they could be edited; a tool may lock its field before it saves.
+  return note.lately.length > 0 || (asks && note.field.editable());
 }
 
 /** The notes that ask and that a body carries; `isStale` when it carries only what one has said before. */

@@ -13,6 +13,8 @@ export interface Way {
   key?: string;
   /** What the tool is told when the save is given up; nothing where it never began. */
   told?: string;
+  /** What it is told when it saves; nothing where it does not ask. */
+  saved?: string;
   /** Where the browsers lack it. */
   note?: string;
 }
@@ -97,6 +99,7 @@ const fetched = (name: string, body: string, more = ''): Way => ({
   html: `@${go}`,
   go: `${more}; fetch('/save', { method: 'POST', body: ${body} }).then((a) => a.text().then(tell), caught)`,
   told: FAILED,
+  saved: 'saved',
 });
 
 const asked = (name: string, body: string, more = '', end = ''): Way => ({
@@ -104,6 +107,7 @@ const asked = (name: string, body: string, more = '', end = ''): Way => ({
   html: `@${go}`,
   go: `${more}; const x = new XMLHttpRequest(); x.open('POST', '/save'); follow(x); x.setRequestHeader('X-Own', '1'); x.send(${body}); ${end}`,
   told: BROKEN,
+  saved: 'loadstart, readystatechange 4 200, load, loadend',
 });
 
 const BODIES: [string, string, string?][] = [
@@ -141,12 +145,14 @@ const REQUESTS: Way[] = [
     go: `const x = new XMLHttpRequest(); x.open('POST', '/save', false);
       try { x.send(note()); tell(x.responseText) } catch (error) { tell(error.name) }`,
     told: 'NetworkError',
+    saved: 'saved',
   },
   {
     name: '`sendBeacon`',
     html: `@${go}`,
     go: `tell(navigator.sendBeacon('/save', new URLSearchParams({ c: note() })))`,
     told: 'true',
+    saved: 'true',
   },
   {
     name: '`sendBeacon`, Blob of JSON',
@@ -179,6 +185,7 @@ const SCRIPT = `
   const note = () => document.querySelector('.remark, .short-note').value;
   const said = [];
   const tell = (what) => { said.push(what); document.body.dataset.told = said.join(', ') };
+  const forget = () => { said.length = 0; document.body.dataset.told = '' };
   const caught = (error) => tell(error.name);
   const follow = (x) => {
     for (const type of ['loadstart', 'readystatechange', 'load', 'error', 'loadend'])
@@ -216,8 +223,7 @@ export function pageOfRequests(): string {
     document.querySelector('#go').addEventListener('click', () => saves[current]());
     const begin = (name, i) => {
       current = name;
-      said.length = 0;
-      document.body.dataset.told = '';
+      forget();
       document.querySelector('textarea').value = ${JSON.stringify(TEXT)} + ' ' + i;
     };
   </script>`;
