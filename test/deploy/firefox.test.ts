@@ -2,9 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import {
   copyFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -23,8 +25,16 @@ import type { Opened } from '../browsers/browser.ts';
 import { findFirefox } from '../browsers/find-firefox.mjs';
 import { openFirefox } from '../browsers/firefox.ts';
 
-const isThere = process.platform === 'linux' && findFirefox() !== undefined;
-if (!isThere) console.log('What IT sets is not tried in Firefox: it is not installed here.');
+/** Only the edition for organisations installs, when IT says so, what Mozilla has not signed. */
+const isThere = process.platform === 'linux' && isForOrganisations();
+if (!isThere)
+  console.log('What IT sets is not tried in Firefox: no Firefox ESR is installed here.');
+
+function isForOrganisations(): boolean {
+  const found = findFirefox();
+  const about = found && join(dirname(realpathSync(found)), 'application.ini');
+  return Boolean(about && existsSync(about) && /-esr\d+$/m.test(readFileSync(about, 'utf8')));
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'saklig-firefox-'));
 const packages = join(folder, 'packages');
@@ -54,7 +64,7 @@ async function start(word: string | null): Promise<void> {
   const [made] = EXPORTS['firefox-policies']?.({ values, id: '', addon, install }) ?? [];
   const { policies } = JSON.parse(String(made?.content));
   if (word === null) delete policies['3rdparty'];
-  // Nobody but Mozilla can sign it; this edition of Firefox lets IT do without.
+  // Nobody but Mozilla can sign it.
   const Preferences = { 'xpinstall.signatures.required': { Value: false, Status: 'locked' } };
   writeFileSync(
     join(program, 'distribution/policies.json'),
