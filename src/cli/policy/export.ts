@@ -26,7 +26,7 @@ export const exportPolicy: PolicyCommand = async ({ files, values }) => {
   const given = {
     values: { ...own, ...(locked && { locked: true }) },
     id,
-    addon: manifest.browser_specific_settings.gecko.id,
+    addon: values.addon ?? manifest.browser_specific_settings.gecko.id,
     install,
   };
   const written = write(given);

@@ -49,6 +49,7 @@ export class Line {
   #count = 0;
   #last = 0;
   #watched = false;
+  #answered = false;
   #asking = 0;
   #taken = false;
 
@@ -68,9 +69,9 @@ export class Line {
     on(FAIL, (event) => this.#take(Number(detailOf(event)))?.fail());
     on(WATCH, (event) => {
       this.#watched = detailOf(event) === 1;
+      // Whoever had it answered may be the last of an extension that was updated meanwhile.
+      this.#answered = !this.#watched;
       this.#keepAsking();
-      // Whoever had it answered may have been the last of an extension that was updated meanwhile.
-      if (!this.#watched) this.#lookAround();
     });
     on(PRESS, (event) => {
       const link = relatedTargetOf(event);
@@ -162,9 +163,9 @@ export class Line {
     return held;
   }
 
-  /** The timer runs only while somebody waits for an answer. */
+  /** The timer runs only while somebody waits for an answer, and once after it. */
   #keepAsking(): void {
-    const isNeeded = this.#count > 0 || this.#watched;
+    const isNeeded = this.#count > 0 || this.#watched || this.#answered;
     if (isNeeded && !this.#asking) {
       this.#asking = setInterval(() => this.#askAgain(), ASK_EVERY) as unknown as number;
     } else if (!isNeeded && this.#asking) {
@@ -179,18 +180,23 @@ export class Line {
   }
 
   #lookAround(): void {
-    if (!this.#taken || this.#isThere()) return;
-    this.#taken = false;
-    removeWhatIsDead();
-    this.#offerOnce();
+    if (this.#taken && !this.#isThere()) this.#leave();
   }
 
   #askAgain(): void {
-    if (this.#isThere()) return;
+    this.#answered = false;
+    if (this.#isThere()) this.#keepAsking();
+    else this.#leave();
+  }
+
+  /** Lets go of a content script that is gone, and takes up with one that has come in its place. */
+  #leave(): void {
+    this.#taken = false;
     this.#watched = false;
     for (const id in this.#held) this.#take(Number(id))?.fail();
     this.#keepAsking();
-    this.#lookAround();
+    removeWhatIsDead();
+    this.#offerOnce();
   }
 }
 
