@@ -39,7 +39,7 @@ export interface LintResult {
  * its length.
  */
 export function lint(note: string, context: Context): LintResult {
-  const reading = readNote(note, context.lexicons, context.language, context.memory?.stretch);
+  const reading = readNote(note, context.lexicons, context.language, context.memory?.parts);
   const matches = [...reading.wordless, ...(context.patterns?.(reading.normal.text) ?? [])];
   for (const sentence of reading.sentences) {
     const read = () => {

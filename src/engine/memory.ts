@@ -1,3 +1,4 @@
+import { type Part, Parts } from './parts.ts';
 import type { Match, NoteReading, Sentence } from './read.ts';
 import { Recent } from './recent.ts';
 import { type Stretch, takeApart } from './stretches.ts';
@@ -22,8 +23,12 @@ export class Memory {
   readonly #sentences = new Recent<readonly Match[]>(MOST_OF_SENTENCES);
   readonly #stretches = new Recent<Stretch>(MOST_OF_STRETCHES);
 
-  /** A stretch of a normal text taken apart, see `readNote`. */
-  readonly stretch = (text: string): Stretch => {
+  readonly #parts = new Parts((text) => this.#stretch(text));
+
+  /** The parts of a normal text, see `readNote`. */
+  readonly parts = (text: string): readonly Part[] => this.#parts.of(text);
+
+  #stretch(text: string): Stretch {
     if (text.length > LONGEST_STRETCH) return takeApart(text);
     // A slice would hold on to all of the note that it is of; this becomes a text of its own.
     const key = `|${text}`;
@@ -32,7 +37,7 @@ export class Memory {
     const stretch = takeApart(key.slice(1));
     this.#stretches.set(key, stretch);
     return stretch;
-  };
+  }
 
   /** What is found in a sentence: known, or else what `read` gives. */
   matches(reading: NoteReading, sentence: Sentence, read: () => Match[]): readonly Match[] {

@@ -1,9 +1,10 @@
 import type { Category, Entry } from './dictionary.ts';
 import type { Cause } from './finding.ts';
 import { guessLanguage } from './language.ts';
-import { type Lexicon, OWN, type Word } from './lexicon.ts';
+import { type Lexicon, OWN } from './lexicon.ts';
 import { matchEntries } from './match.ts';
-import { type Shape, type Stretch, stretchesIn, takeApart } from './stretches.ts';
+import { type Part, partsOf } from './parts.ts';
+import { type Shape, type Stretch, takeApart } from './stretches.ts';
 import { type NormalText, normalise } from './text.ts';
 import type { Token } from './tokens.ts';
 import { findTone } from './tone.ts';
@@ -29,13 +30,23 @@ export interface Sentence {
   languages: string[];
   /** What patterns and tone found in it. */
   shaped: Match[];
+  /** The stretch that it stands in. */
+  standing: Standing;
+}
+
+/** A stretch in a note. */
+interface Standing {
+  stretch: Stretch;
+  /** Its tokens, of which the first is this one of the note. */
+  tokens: readonly Token[];
+  at: number;
 }
 
 /** A note taken apart. */
 export interface NoteReading {
   normal: NormalText;
   tokens: Token[];
-  words: Map<Lexicon, Word[]>;
+  lexicons: readonly Lexicon[];
   sentences: Sentence[];
   language: string;
   /** What was found where there are no words. */
@@ -43,75 +54,82 @@ export interface NoteReading {
 }
 
 /**
- * Takes a note apart, in a language that is known or else guessed for each sentence. `stretchOf` may
- * know some of its stretches from before.
+ * Takes a note apart, in a language that is known or else guessed for each sentence. `parts` may know
+ * some of its stretches from before.
  */
 export function readNote(
   note: string,
   lexicons: readonly Lexicon[],
   language?: string | undefined,
-  stretchOf: (text: string) => Stretch = takeApart,
+  parts: (text: string) => readonly Part[] = (text) => partsOf(text, takeApart),
 ): NoteReading {
   const normal = normalise(note);
   const { text } = normal;
   const used = lexicons.filter((l) => !language || l.language === language || l.language === OWN);
-  const { tokens, words, shapes, evidence } = joined(text, used, stretchOf);
+  const { tokens, standings, shapes, evidence } = joined(parts(text), used);
   const count = (tokens.at(-1)?.sentence ?? -1) + 1;
   const guess = guessLanguage(text, count, evidence);
-  const sentences = [...sentenceRanges(tokens)].map(([from, to]): Sentence => {
-    const languages = guess.bySentence[(tokens[from] as Token).sentence] ?? [];
-    return { from, to, languages, shaped: [] };
-  });
+  const sentences = standings.flatMap((standing) =>
+    [...sentenceRanges(standing.tokens)].map(([from, to]): Sentence => {
+      const languages = guess.bySentence[(standing.tokens[from] as Token).sentence] ?? [];
+      const { at } = standing;
+      return { from: from + at, to: to + at, languages, shaped: [], standing };
+    }),
+  );
   const wordless: Match[] = [];
   for (const match of shapesIn(text, tokens, shapes, sentences, used)) {
     const token = tokens[match.first];
     (token ? (sentences[token.sentence] as Sentence).shaped : wordless).push(match);
   }
-  return { normal, tokens, words, sentences, language: language ?? guess.main, wordless };
+  const main = language ?? guess.main;
+  return { normal, tokens, lexicons: used, sentences, language: main, wordless };
 }
 
-/** What is told by shape, and how much each sentence speaks for the languages of the lexicons. */
 interface Joined {
+  tokens: Token[];
+  standings: Standing[];
   shapes: Shape[];
+  /** How much each sentence speaks for the language of a lexicon. */
   evidence: Map<Lexicon, number[]>;
 }
 
-/** The stretches of a text as one: with offsets and sentences counted through. */
-function joined(
-  text: string,
-  lexicons: readonly Lexicon[],
-  stretchOf: (text: string) => Stretch,
-): Pick<NoteReading, 'tokens' | 'words'> & Joined {
+/** The parts of a text as one: with offsets and sentences counted through. */
+function joined(parts: readonly Part[], lexicons: readonly Lexicon[]): Joined {
   const tokens: Token[] = [];
+  const standings: Standing[] = [];
   const shapes: Shape[] = [];
-  const words = new Map(lexicons.map((lexicon) => [lexicon, [] as Word[]]));
   const evidence = new Map(lexicons.map((lexicon) => [lexicon, [] as number[]]));
   const met = new Set<Stretch>();
-  for (const [from, to] of stretchesIn(text)) {
-    const stretch = stretchOf(text.slice(from, to));
-    const sentence = tokens.length ? (tokens.at(-1) as Token).sentence + 1 : 0;
-    for (const token of stretch.tokensAt(from, sentence, met.has(stretch))) tokens.push(token);
+  for (const { from, stretch } of parts) {
+    const at = tokens.length;
+    const sentence = at ? (tokens[at - 1] as Token).sentence + 1 : 0;
+    const own = stretch.tokensAt(from, sentence, met.has(stretch));
     met.add(stretch);
+    standings.push({ stretch, tokens: own, at });
+    for (const token of own) tokens.push(token);
     for (const { start, end, pattern } of stretch.shapes) {
       shapes.push({ start: start + from, end: end + from, pattern });
     }
-    for (const [lexicon, all] of words) for (const word of stretch.words(lexicon)) all.push(word);
     for (const [lexicon, all] of evidence) for (const e of stretch.evidence(lexicon)) all.push(e);
   }
-  return { tokens, words, shapes, evidence };
+  return { tokens, standings, shapes, evidence };
 }
 
 /** All that words, patterns and tone find in a sentence. */
-export function matchesIn({ tokens, words }: NoteReading, sentence: Sentence): Match[] {
-  const { from, to, languages, shaped } = sentence;
+export function matchesIn({ lexicons }: NoteReading, sentence: Sentence): Match[] {
+  const { from, to, languages, shaped, standing } = sentence;
+  const { stretch, tokens, at } = standing;
   const matches = [...shaped];
-  for (const [lexicon, own] of words) {
+  for (const lexicon of lexicons) {
     if (lexicon.language !== OWN && !languages.includes(lexicon.language)) continue;
-    for (const { sequence, first, last } of matchEntries(lexicon, tokens, own, from, to)) {
-      const entry = lexicon.entry(lexicon.sequences.entry[sequence] as number);
+    const words = stretch.words(lexicon);
+    for (const found of matchEntries(lexicon, tokens, words, from - at, to - at)) {
+      const entry = lexicon.entry(lexicon.sequences.entry[found.sequence] as number);
       const [category, group] = entry;
-      const [start, end] = [(tokens[first] as Token).start, (tokens[last] as Token).end];
-      const cause = entryCause(lexicon, entry, sequence);
+      const { start } = tokens[found.first] as Token;
+      const { end } = tokens[found.last] as Token;
+      const [first, last] = [found.first + at, found.last + at];
+      const cause = entryCause(lexicon, entry, found.sequence);
       matches.push({ start, end, first, last, category, group, cause });
     }
   }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { Parts, partsOf } from '../../src/engine/parts.ts';
 import { stretchesIn, takeApart } from '../../src/engine/stretches.ts';
 
 /** What notes are made of, above all what may stand on both sides of a border. */
@@ -53,6 +54,41 @@ test('a text taken apart in stretches is the same as taken apart at once', () =>
     }),
     { numRuns: 5_000 },
   );
+});
+
+test('a text that is edited is parted as one that was never seen', () => {
+  const mixed = fc.array(fc.constantFrom(...PARTS), { maxLength: 20 }).map((all) => all.join(''));
+  const alike = fc.nat(12).map((times) => 'kom hem\n'.repeat(times));
+  const some = fc.oneof(mixed, alike);
+  const edit = fc.record({ at: fc.nat(200), gone: fc.nat(12), put: some });
+  const places = (parts: readonly { from: number; to: number }[]) =>
+    parts.map(({ from, to }) => [from, to]);
+  fc.assert(
+    fc.property(some, fc.array(edit, { maxLength: 8 }), (first, edits) => {
+      const parts = new Parts(takeApart);
+      let text = first;
+      for (const { at, gone, put } of [{ at: 0, gone: 0, put: '' }, ...edits]) {
+        const from = text.length ? at % text.length : 0;
+        text = text.slice(0, from) + put + text.slice(from + gone);
+        expect(places(parts.of(text))).toEqual(places(partsOf(text, takeApart)));
+      }
+    }),
+    { numRuns: 5_000 },
+  );
+});
+
+test('of a text that is edited only the stretches around the edit are taken apart', () => {
+  const lines = Array.from({ length: 500 }, (_, i) => `Kom i tid vecka ${i}\n`);
+  const taken: string[] = [];
+  const parts = new Parts((text) => {
+    taken.push(text);
+    return takeApart(text);
+  });
+  parts.of(lines.join(''));
+  taken.length = 0;
+  parts.of(lines.with(250, 'Kom sent vecka 250\n').join(''));
+  expect(taken).toContain('Kom sent vecka 250\n');
+  expect(taken.length).toBeLessThan(5);
 });
 
 test('a note is parted at lines and after sentences, and not at abbreviations, initials or numbers', () => {

@@ -5,8 +5,8 @@ export interface Sought {
   /** Its words between single spaces; empty when it has none (a lone emoji). */
   words: string;
   /**
-   * Its longest runs of ASCII letters and digits, which every way of writing it leaves as they are; two,
-   * because an editor may split one where its format changes.
+   * Runs of ASCII letters and digits, which every way of writing it leaves as they are; two, because an
+   * editor may split one where its format changes: then the other is still whole.
    */
   runs: string[];
   text: string;
@@ -18,7 +18,18 @@ export function soughtFrom(text: string): Sought | null {
   if (trimmed === '') return null;
   const runs = trimmed.normalize('NFC').match(/[A-Za-z0-9]+/g) ?? [''];
   runs.sort((a, b) => b.length - a.length);
-  return { words: fold(trimmed), runs: runs.slice(0, 2), text: trimmed };
+  const [longest = '', second = ''] = runs;
+  const two = second.length < SHORTEST ? halves(longest) : [longest, second];
+  return { words: fold(trimmed), runs: two, text: trimmed };
+}
+
+/** A shorter run is in nearly every body. */
+const SHORTEST = 3;
+
+/** Wherever a run is split, one of its halves is whole. */
+function halves(run: string): string[] {
+  const middle = Math.ceil(run.length / 2);
+  return run.length < 2 ? [run] : [run.slice(0, middle), run.slice(middle)];
 }
 
 /**

@@ -95,6 +95,16 @@ describe('what editors send', () => {
     expect(isCarried('förkyldidag', 'förkyld<br>idag')).toBe(false);
   });
 
+  test('a note of one word is found wherever a tag or a piece splits it', () => {
+    for (let at = 1; at < 'förkyld'.length; at++) {
+      const [first, last] = ['förkyld'.slice(0, at), 'förkyld'.slice(at)];
+      expect(isCarried('förkyld', `<p>${first}<b>${last}</b></p>`)).toBe(true);
+      expect(isCarried('förkyld', JSON.stringify({ ops: [{ t: first }, { t: last }] }))).toBe(true);
+    }
+    expect(isCarried('sjuk', '<p>s<b>juk</b></p>')).toBe(true);
+    expect(isCarried('sjuk', '<p>s<b>jukt</b></p>')).toBe(false);
+  });
+
   test('letters by name and number', () => {
     expect(isCarried('förkyld på åsen, Örjan', 'f&ouml;rkyld p&#229; &#xe5;sen, &Ouml;rjan')).toBe(
       true,
