@@ -124,7 +124,13 @@ const script = (name: string, entry: string) => ({
 
 export default defineConfig({
   plugins: [dictionaries(), yaml(), francLanguages(['swe', 'eng', 'nob', 'dan', 'fin'])],
-  build: { target: 'es2022', modulePreload: false, minify: true },
+  // The oldest browsers of manifest.json, so that what they know (light-dark) stays as it is written.
+  build: {
+    target: 'es2022',
+    cssTarget: ['chrome137', 'firefox140'],
+    modulePreload: false,
+    minify: true,
+  },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   environments: {
     page: script('page', 'src/page/main.ts'),

@@ -63,7 +63,7 @@ export async function photograph(language, give, only = STATES.map(({ name }) =>
       for (const old of context.pages().slice(1)) await old.close();
       await worker.evaluate(async () => {
         const { storage } = /** @type {any} */ (globalThis).chrome;
-        await storage.local.remove(['local', 'paused']);
+        await storage.local.remove(['local', 'paused', 'foldedPurposes']);
         for (;;) {
           const { inForce } = await storage.local.get('inForce');
           if (inForce.layer === 'built-in') return;
@@ -85,7 +85,8 @@ export const widthOfFont = (page) =>
   page.evaluate(() => {
     const brush = new OffscreenCanvas(1, 1).getContext('2d');
     if (!brush) return 0;
-    brush.font = `100px ${getComputedStyle(document.documentElement).fontFamily}`;
+    // What our own pages and panels begin with; the page may have another.
+    brush.font = '100px system-ui';
     return Math.round(brush.measureText('Åke läser 0123456789 – Saklig').width);
   });
 

@@ -1,7 +1,7 @@
 // What there is to see of Saklig, state by state: photographed by `npm run screenshots`, compared by a
 // test. A new state is an entry here.
 import { openPopup } from './popup.mjs';
-import { press, waitForView } from './view.mjs';
+import { buttonOf, press, waitForView } from './view.mjs';
 
 /**
  * @typedef {import('playwright-core').Page} Page
@@ -21,6 +21,36 @@ const TOOL = 'https://elevdata.example.se/klass/7b';
 
 /** @type {State[]} */
 export const STATES = [
+  {
+    name: 'field-purpose',
+    show: async (stage) => {
+      const page = await small(stage, '/lektion');
+      await page.locator('.remark').nth(1).focus();
+      await waitForView(page, (v) => v.purpose?.box.width);
+      return page;
+    },
+  },
+  {
+    name: 'field-folded',
+    show: async (stage) => {
+      await stage.store({ foldedPurposes: ['message'] });
+      const page = await small(stage, '/meddelande');
+      await page.locator('.message').focus();
+      await waitForView(page, (v) => v.purpose?.box.width);
+      return page;
+    },
+  },
+  {
+    name: 'field-phrases',
+    show: async (stage) => {
+      const page = await small(stage, '/meddelande');
+      await page.locator('.message').click();
+      await page.keyboard.type('/');
+      await waitForView(page, (v) => v.phrases?.box.width);
+      await page.keyboard.press('ArrowDown');
+      return page;
+    },
+  },
   {
     name: 'popup-page',
     show: async (stage) => openPopup(stage.context, await lesson(stage)),
@@ -87,6 +117,72 @@ export const STATES = [
     },
   },
   {
+    name: 'page-marks',
+    show: async (stage) => {
+      const page = await comment(stage, MANY);
+      await waitForView(page, (v) => v.marks.length > 4);
+      return page;
+    },
+  },
+  {
+    name: 'page-card',
+    show: async (stage) => {
+      const page = await comment(stage, 'Kom 9.15, förkyld.\nGick tidigare, förkyld.');
+      await openCard(page, 0);
+      return page;
+    },
+  },
+  {
+    name: 'page-card-prompts',
+    show: async (stage) => {
+      const page = await comment(stage, 'Är lat och bryr sig inte.');
+      await openCard(page, 0);
+      return page;
+    },
+  },
+  {
+    name: 'page-list',
+    show: async (stage) => {
+      const page = await comment(stage, MANY);
+      const { chips } = await waitForView(page, (v) => v.marks.length > 4 && v.chips.length);
+      await press(page, /** @type {import('./view.mjs').Button} */ (chips[0]));
+      await waitForView(page, (v) => v.list);
+      return page;
+    },
+  },
+  {
+    name: 'page-report',
+    show: async (stage) => {
+      const page = await comment(stage, 'Kom 9.15, förkyld.');
+      const { card } = await openCard(page, 0);
+      const name = stage.language === 'sv' ? 'Fel larm?' : 'False alarm?';
+      await press(page, buttonOf(card, name));
+      await waitForView(page, (v) => v.report);
+      return page;
+    },
+  },
+  {
+    name: 'page-warning',
+    show: async (stage) => {
+      const page = await comment(stage, 'Förkyld igen, var på vårdcentralen. Är lat.');
+      await waitForView(page, (v) => v.marks.length > 2);
+      await page.locator('button.save').click();
+      await waitForView(page, (v) => v.warning);
+      return page;
+    },
+  },
+  {
+    name: 'page-block',
+    show: async (stage) => {
+      const page = await small(stage, '/epost', 900);
+      await page.locator('#mail').pressSequentially('Hej! Alva är sjuk och har migrän.');
+      await waitForView(page, (v) => v.marks.length > 1);
+      await page.locator('button.send').click();
+      await waitForView(page, (v) => v.warning);
+      return page;
+    },
+  },
+  {
     name: 'welcome',
     show: async ({ view }) => {
       const page = await view('welcome/welcome.html');
@@ -138,6 +234,41 @@ async function lesson({ context, school }) {
   const page = await context.newPage();
   await page.goto(`${school}/lektion`);
   return page;
+}
+
+/** A note with something of every kind. */
+const MANY = `Förkyld igen, var på vårdcentralen. Är lat och tjafsar hela tiden.
+Idiot! Familjen är muslimer. Mamman är arbetslös sedan i våras.
+Bråkade med Kalle A. på rasten.`;
+
+/**
+ * A page of the practice school, small enough to be looked at in a document, large enough not to scroll.
+ * @param {Stage} stage
+ * @param {string} path
+ * @param {number} [height] CSS pixels
+ */
+async function small({ context, school }, path, height = 800) {
+  const page = await context.newPage();
+  await page.setViewportSize({ width: 760, height });
+  await page.goto(school + path);
+  return page;
+}
+
+/** A comment on a pupil with a note in it. @param {Stage} stage @param {string} note */
+async function comment(stage, note) {
+  const page = await small(stage, '/kommentar');
+  await page.locator('#pupil-comment').click();
+  await page.keyboard.insertText(note);
+  await page.locator('#pupil-comment').dispatchEvent('keyup');
+  return page;
+}
+
+/** Opens the card of a mark, as a click on its words does. @param {Page} page @param {number} which */
+async function openCard(page, which) {
+  const { marks } = await waitForView(page, (v) => v.marks[which]);
+  const { x, y, width, height } = /** @type {import('./view.mjs').Mark} */ (marks[which]).box;
+  await page.mouse.click(x + width / 2, y + height / 2);
+  return waitForView(page, (v) => v.card);
 }
 
 /** A tab with nothing in it. @param {Stage} stage */

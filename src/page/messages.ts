@@ -5,6 +5,7 @@ import browser from 'webextension-polyfill';
  * script that outlives its extension cannot ask for them any more.
  */
 const KEYS = [
+  'language',
   'chipOne',
   'chipMany',
   'chipHint',
@@ -13,12 +14,55 @@ const KEYS = [
   'cardLabel',
   'cardInstead',
   'cardAsk',
+  'cardAll',
+  'cardReplaceAll',
+  'cardPhrases',
+  'cardPhrasesHow',
+  'cardWhy',
+  'cardLeave',
+  'cardLeaveHint',
+  'cardFalse',
+  'cardCount',
+  'cardShowAll',
+  'cardPrevious',
   'cardClose',
   'cardNext',
   'cardSaveAnyway',
+  'remarksNone',
+  'purposeLabel',
+  'purposeFold',
+  'purposeFolded',
+  'purposeShow',
+  'phrasesLabel',
+  'phrasesKeys',
+  'phrasesActive',
+  'phrasesNone',
+  'listOne',
+  'listMany',
+  'reportLeft',
+  'reportStays',
+  'reportWhat',
+  'reportContact',
+  'reportCopy',
+  'reportCopied',
+  'reportRefused',
   'warningTitle',
   'warningLead',
+  'warningStakeRecord',
+  'warningStakeGuardians',
+  'warningStakeEmail',
+  'warningBlockedTitle',
   'warningBlocked',
+  'warningTimes',
+  'warningReplace',
+  'warningReplaced',
+  'warningClean',
+  'warningCleanLead',
+  'warningChanged',
+  'warningChangedLead',
+  'warningSave',
+  'warningDone',
+  'warningBack',
   'warningMore',
   'warningReason',
   'warningChange',
@@ -36,7 +80,7 @@ export type Messages = (key: MessageKey, ...values: (string | number)[]) => stri
 /** Reads the texts of the browser's language. */
 export function loadMessages(): Messages {
   // "$1" stands for itself here, and is filled in when a text is used.
-  const texts = new Map(KEYS.map((key) => [key, browser.i18n.getMessage(key, ['$1', '$2'])]));
+  const texts = new Map(KEYS.map((key) => [key, browser.i18n.getMessage(key, ['$1', '$2', '$3'])]));
   return (key, ...values) =>
     (texts.get(key) ?? '').replace(/\$(\d)/g, (_, n) => String(values[Number(n) - 1] ?? ''));
 }

@@ -1,8 +1,10 @@
 import { type Finding, lint } from '../engine/engine.ts';
 import type { Instruction } from '../policy/instruction.ts';
 import type { Override, Place, PolicyField } from '../policy/policy.ts';
+import { alike } from './alike.ts';
 import type { Field } from './fields/field.ts';
 import { FIELD_KINDS, fieldsAround } from './fields/kinds.ts';
+import { afterEdit, isLeft, type Left, mayBeLeft } from './left.ts';
 import { pathOf, type Root, rootsIn } from './tree.ts';
 
 /** So many lines that asked lately are kept of a note: as many as somebody types letters in some seconds. */
@@ -20,6 +22,8 @@ export interface Note {
   allowed: string | null;
   /** Lines of it that asked lately, the last one last: a request may carry the text of a moment ago. */
   lately: string[];
+  /** What the teacher has left in it, gone with the words. */
+  left: Left[];
 }
 
 /** A place of the policy in this page, with its field. */
@@ -87,7 +91,10 @@ export class Notes {
       const field = kind(element, this.#workshop);
       if (!field) continue;
       const { field: policyField, place } = watched;
-      const note: Note = { field, policyField, place, findings: [], allowed: null, lately: [] };
+      const note: Note = {
+        ...{ field, policyField, place },
+        ...{ findings: [], allowed: null, lately: [], left: [] },
+      };
       this.#byElement.set(element, note);
       return note;
     }
@@ -170,7 +177,9 @@ export class Notes {
   /** Reads a note again, unless its text is the same; gives its text. */
   check(note: Note): string {
     const text = note.field.read();
-    if (this.#read.get(note) !== text) {
+    const before = this.#read.get(note);
+    if (before !== text) {
+      if (note.left.length) note.left = afterEdit(note.left, before ?? '', text);
       if (note.allowed !== text.trim()) note.allowed = null;
       note.findings = text.trim() === '' ? this.#nothingYet(note) : this.#findingsIn(note, text);
       this.#read.set(note, text);
@@ -189,8 +198,30 @@ export class Notes {
     note.lately.splice(0, note.lately.length - MOST_LINES);
   }
 
-  #findingsIn({ policyField }: Note, text: string): Finding[] {
-    return lint(text, this.#instruction.contextFor(policyField)).findings;
+  #findingsIn(note: Note, text: string): Finding[] {
+    const { findings } = lint(text, this.#instruction.contextFor(note.policyField));
+    return note.left.length ? findings.filter((finding) => !this.#isLeft(note, finding)) : findings;
+  }
+
+  /** Words that were left as a hint may ask now: they stood in quotation marks. */
+  #isLeft(note: Note, finding: Finding): boolean {
+    return isLeft(note.left, finding) && this.mayLeave(note, finding);
+  }
+
+  /** True when the teacher may leave a finding in a note. */
+  mayLeave(note: Note, finding: Finding): boolean {
+    return mayBeLeft(finding, this.overrideOf(note));
+  }
+
+  /** Leaves a finding and those alike in a note: they are no findings while these words stand there. */
+  leave(note: Note, finding: Finding): void {
+    const text = this.check(note);
+    // The page may have changed the text meanwhile.
+    if (!note.findings.includes(finding) || !this.mayLeave(note, finding)) return;
+    const same = alike(note.findings, finding).filter((one) => this.mayLeave(note, one));
+    note.left.push(...same.map(({ start, end, rule }) => ({ start, end, rule })));
+    note.findings = note.findings.filter((one) => !same.includes(one));
+    note.lately = askingLines(text, note.findings);
   }
 
   /** An empty field needs no dictionary, but will soon: it is unpacked when the page has time. */

@@ -3,15 +3,20 @@ import type { Finding } from '../engine/engine.ts';
 import type { Instruction } from '../policy/instruction.ts';
 import { strictestOverride as strictest } from '../policy/strictness.ts';
 import type { FrameTold } from '../policy/told.ts';
+import { ADDITIONS, type Addition } from './additions.ts';
 import { OWN } from './alive.ts';
+import { hearCommands } from './commands.ts';
 import { watchMoves } from './fields/moves.ts';
 import { Restyles } from './fields/restyles.ts';
 import { framesAround, outerOf } from './frames.ts';
 import type { Decision, Guard } from './guard/guard.ts';
+import type { Keys } from './keys.ts';
 import type { Messages } from './messages.ts';
 import { type Note, Notes, type Watched } from './notes.ts';
 import { Remarks } from './remarks.ts';
-import { fitCase } from './replacement.ts';
+import { replaceAll, write } from './replacement.ts';
+import { lineToReport } from './report.ts';
+import { sentenceAround } from './sentence.ts';
 import { activeIn, pathOf } from './tree.ts';
 import { type Opening, type Shown, View } from './ui/view.tsx';
 
@@ -40,11 +45,14 @@ export class Page {
   readonly #entered = new WeakSet<ShadowRoot>();
   readonly #restyles = new Restyles(() => this.#redraw(), this.#stop.signal);
   readonly #settled: (() => void)[] = [];
+  readonly #additions: readonly Addition[];
   #frame = 0;
   #announcing: ReturnType<typeof setTimeout> | undefined;
   #pointing: ReturnType<typeof setTimeout> | undefined;
   /** True when the key pressed last has written into something. */
   #wrote = false;
+  /** What the pointer was pressed on last, unless a key was pressed since. */
+  #pressed: Element | null = null;
   /** The note that has the focus, or had it last, and since when. */
   #last: { note: Note; at: number } | null = null;
   /** When a key was last pressed that saves nothing, on the clock of events. */
@@ -55,6 +63,7 @@ export class Page {
     instruction: Instruction,
     places: () => readonly Watched[],
     guard: Guard,
+    keys: Keys,
     messages: Messages,
   ) {
     this.#messages = messages;
@@ -64,22 +73,43 @@ export class Page {
     this.#shown = {
       notes: [],
       card: null,
+      list: null,
+      report: null,
       warning: null,
       announcement: '',
-      openCard: (note, finding, how) => this.#openCard(note, finding, how),
-      closeCard: (backToField) => this.#closeCard(backToField),
-      replace: (note, finding, text) => this.#replace(note, finding, text),
+      policy: instruction.policy,
+      pressed: null,
+      openList: (note) => this.openList(note),
+      lookAt: (finding) => this.#lookAt(finding),
+      goTo: (note, finding) => this.#goTo(note, finding, 'focus'),
+      step: (note, finding) => this.#goTo(note, finding, 'caret'),
+      closePanels: (backToField) => this.#closePanels(backToField),
+      replace: (note, findings, text) => this.#replace(note, findings, text),
+      rewrite: (note, finding, phrase) => this.#rewrite(note, finding, phrase),
+      mayLeave: (note, finding) => this.#notes.mayLeave(note, finding),
+      leave: (note, finding) => this.#leave(note, finding),
+      reportFalse: (note, finding) => this.#reportFalse(note, finding),
       isUnsaved: (note) => this.#guard.autosaves.holds(note),
       overrideOf: (note) => this.#notes.overrideOf(note),
       saveAnyway: (note) => this.#saveAnyway(note),
     };
     guard.watchOver(this.#notes, {
-      ask: (notes) => this.#ask(notes),
+      ask: (notes, isPress) => this.#ask(notes, isPress),
       // Those of other frames as well: what they show stands in the outermost page.
       owns: (event) => pathOf(event).some(({ localName }) => localName === OWN),
       unsavedChanged: () => this.#redraw(),
     });
-    this.#listen();
+    this.#listen(keys);
+    const { signal } = this.#stop;
+    const around = {
+      notes: this.#notes,
+      messages,
+      language: instruction.policy.language,
+      focused: () => this.#focused(),
+    };
+    this.#additions = ADDITIONS.map((add) => add(around, signal));
+    const own = { 'next-remark': () => this.#nextRemark(), remarks: () => this.#allRemarks() };
+    hearCommands([own, ...this.#additions.flatMap(({ doing }) => doing ?? [])], signal);
     // A field may have the focus before the policy is there.
     const focused = activeIn(document);
     if (focused) this.#readAt(focused);
@@ -113,12 +143,17 @@ export class Page {
     this.#view.close();
   }
 
-  #listen(): void {
+  #listen(keys: Keys): void {
     const { signal } = this.#stop;
     const on = this.#on;
-    on('focusin', (event) => this.#read(event));
+    on('focusin', (event) => {
+      this.#read(event);
+      // Of another note the same number is news.
+      this.#shown.announcement = '';
+      this.#announce();
+    });
     on('input', (event) => {
-      this.#shown.card = null;
+      this.#hidePanels();
       this.#wrote = true;
       this.#read(event);
       this.#announce();
@@ -147,13 +182,20 @@ export class Page {
       // The frame is taken out of the page, and our elements are not in it.
       on('pagehide', () => this.#view.close());
     }
-    on('pointerdown', () => {
+    on('pointerdown', (event) => {
+      this.#pressed = pathOf(event)[0] ?? null;
       this.#lastLetter = Number.NEGATIVE_INFINITY;
     });
     on('click', (event) => this.#onClick(event));
     on('pointermove', (event) => this.#onPointer(event));
-    window.addEventListener('keydown', (event) => this.#onKey(event), { capture: true, signal });
+    keys.down = (event) => this.#onKey(event);
+    signal.addEventListener('abort', () => {
+      keys.down = null;
+    });
     document.fonts.addEventListener('loadingdone', () => this.#redraw(), { signal });
+    // The page may be dark now.
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    dark.addEventListener('change', () => this.#redraw(), { signal });
   }
 
   /** Listens, before the page, for as long as the extension is there. */
@@ -228,19 +270,22 @@ export class Page {
       // What nobody can change here is left alone.
       this.#shown.notes = notes.filter((note) => note.findings.length && note.field.editable());
       this.#remarks.set(countOf(this.#shown.notes));
-      const { card } = this.#shown;
+      const { card, list } = this.#shown;
       if (card && !card.note.findings.includes(card.finding)) this.#shown.card = null;
+      if (list && !list.note.findings.length) this.#shown.list = null;
       this.#view.draw(this.#shown);
     });
   }
 
-  /** Says how many findings there are, when the typing has paused. */
+  /** Says how many findings the note in use has, when the typing has paused; none only after some. */
   #announce(): void {
     clearTimeout(this.#announcing);
     this.#announcing = setTimeout(() => {
-      const count = countOf(this.#notes.met());
-      const text = count ? this.#messages(count === 1 ? 'chipOne' : 'chipMany', count) : '';
-      if (text === this.#shown.announcement) return;
+      const count = this.#last?.note.findings.length ?? 0;
+      const before = this.#shown.announcement;
+      const none = before && this.#messages('remarksNone');
+      const text = count ? this.#messages(count === 1 ? 'listOne' : 'listMany', count) : none;
+      if (text === before) return;
       this.#shown.announcement = text;
       this.#redraw();
     }, ANNOUNCE_AFTER);
@@ -253,93 +298,215 @@ export class Page {
     const finding =
       caret == null ? undefined : note?.findings.find((f) => f.start <= caret && caret <= f.end);
     if (note && finding) this.#openCard(note, finding, 'caret');
-    else this.#closeCard(false);
+    else this.#closePanels(false);
   }
 
   /** A pointer that rests on a mark opens its card; one that has left mark and card closes it. */
   #onPointer(event: PointerEvent): void {
     clearTimeout(this.#pointing);
-    const { card } = this.#shown;
+    const { card, list, report } = this.#shown;
     const opened = card?.how === 'pointer';
-    if (this.#view.owns(event) || event.buttons || (card && !opened)) return;
+    const other = list ?? report ?? (opened ? null : card);
+    if (this.#view.owns(event) || event.buttons || other) return;
     const note = this.#notes.of(event);
     if (!opened && !note?.findings.length) return;
     const { clientX: x, clientY: y } = event;
     this.#pointing = setTimeout(
       () => {
         const finding = note && findingAt(note, x, y);
-        if (!finding) this.#closeCard(false);
+        if (!finding) this.#closePanels(false);
         else if (finding !== card?.finding) this.#openCard(note, finding, 'pointer');
       },
       opened ? CLOSE_AFTER : OPEN_AFTER,
     );
   }
 
-  /** Alt+Enter goes to the next finding behind the caret, Escape closes the card. */
-  #onKey(event: KeyboardEvent): void {
+  /** What a key does that is for us: Escape closes what is open, Alt+Enter moves into the card and back. */
+  #onKey(event: KeyboardEvent): boolean {
     this.#wrote = false;
-    if (this.#isOrphan() || this.#view.owns(event)) return;
-    this.#lastLetter = event.key === 'Enter' ? Number.NEGATIVE_INFINITY : event.timeStamp;
-    if (event.key === 'Escape' && this.#shown.card) {
-      // Only the card goes: a search field would be emptied, a dialog of the page would close.
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      this.#closeCard(false);
+    this.#pressed = null;
+    if (this.#isOrphan()) return false;
+    const { key, altKey, ctrlKey, metaKey } = event;
+    const isMove = key === 'Enter' && altKey && !ctrlKey && !metaKey;
+    if (this.#view.owns(event)) return isMove && this.#backFromCard();
+    this.#lastLetter = key === 'Enter' ? Number.NEGATIVE_INFINITY : event.timeStamp;
+    if (this.#additions.some((addition) => addition.key?.(event))) return true;
+    const { card } = this.#shown;
+    if (key === 'Escape' && this.#openPanel()) {
+      // Only the panel goes: a search field would be emptied, a dialog of the page would close.
+      this.#closePanels(false);
+      return true;
     }
-    if (event.key !== 'Enter' || !event.altKey || event.ctrlKey || event.metaKey) return;
-    const note = this.#notes.of(event);
-    const caret = note?.field.caret() ?? 0;
-    const next = note?.findings.find((f) => f.start >= caret) ?? note?.findings[0];
-    if (!note || !next) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    this.#openCard(note, next, 'focus');
+    const note = isMove ? this.#notes.of(event) : null;
+    if (!note?.findings.length) return false;
+    if (card?.note === note) this.#openCard(note, card.finding, 'focus');
+    else this.#openNext(note);
+    return true;
+  }
+
+  /** Opens the card of the finding behind the caret, or of the first. */
+  #openNext(note: Note): void {
+    const caret = note.field.caret() ?? 0;
+    const next = note.findings.find((f) => f.start >= caret) ?? note.findings[0];
+    if (next) this.#goTo(note, next, 'focus');
+  }
+
+  /** From the card back to its note, where the words end; the card stays. */
+  #backFromCard(): boolean {
+    const { card } = this.#shown;
+    if (!card || !this.#view.hasFocus()) return false;
+    card.note.field.putCaret(card.finding.end);
+    this.#openCard(card.note, card.finding, 'caret');
+    return true;
+  }
+
+  /** The note that has the focus. */
+  #focused(): Note | null {
+    const element = activeIn(document);
+    return element && document.hasFocus() ? this.#notes.at(element) : null;
+  }
+
+  /** The note that a key is about: that of the panel one is in, or that with the focus. */
+  #noteInUse(): Note | null {
+    const open = this.#view.hasFocus() ? this.#openPanel() : null;
+    return this.#shown.warning ? null : (open?.note ?? this.#focused());
+  }
+
+  #nextRemark(): void {
+    const note = this.#noteInUse();
+    const { card } = this.#shown;
+    const at = card && card.note === note ? note.findings.indexOf(card.finding) : -1;
+    const next = at < 0 ? null : note?.findings[(at + 1) % note.findings.length];
+    if (note && next) this.#goTo(note, next, 'focus');
+    else if (note) this.#openNext(note);
+  }
+
+  #allRemarks(): void {
+    const note = this.#noteInUse();
+    if (note?.findings.length) this.openList(note);
   }
 
   #openCard(note: Note, finding: Finding, how: Opening): void {
+    this.#hidePanels();
     this.#shown.card = { note, finding, how };
     this.#redraw();
   }
 
-  #closeCard(backToField: boolean): void {
-    clearTimeout(this.#pointing);
-    const { card } = this.#shown;
-    if (!card) return;
-    this.#shown.card = null;
-    if (backToField && this.#view.hasFocus()) card.note.field.putCaret(card.finding.end);
+  /** Shows all findings of a note, the one at the caret first; of a single one its card. */
+  openList(note: Note): void {
+    const caret = note.field.caret();
+    const { findings } = note;
+    const [only] = findings;
+    const at = findings.find(({ end }) => end >= (caret ?? 0)) ?? only ?? null;
+    this.#hidePanels();
+    if (only && findings.length === 1) this.#goTo(note, only, 'focus');
+    else if (at) this.#shown.list = { note, at, caret };
     this.#redraw();
   }
 
-  #replace(note: Note, finding: Finding, suggestion: string): void {
-    this.#shown.card = null;
+  #lookAt(finding: Finding): void {
+    if (this.#shown.list) this.#shown.list.at = finding;
+    this.#redraw();
+  }
+
+  #goTo(note: Note, finding: Finding, how: Opening): void {
+    note.field.reveal(finding);
+    this.#openCard(note, finding, how);
+  }
+
+  /** The card, list or report that is open. */
+  #openPanel() {
+    const { card, list, report } = this.#shown;
+    return card ?? list ?? report;
+  }
+
+  #hidePanels(): void {
+    this.#shown.card = this.#shown.list = this.#shown.report = null;
+  }
+
+  #closePanels(backToField: boolean): void {
+    clearTimeout(this.#pointing);
+    const open = this.#openPanel();
+    if (!open) return;
+    this.#hidePanels();
+    if (backToField && this.#view.hasFocus()) {
+      const offset = 'caret' in open ? (open.caret ?? open.at?.end) : open.finding.end;
+      open.note.field.putCaret(offset ?? 0);
+    }
+    this.#redraw();
+  }
+
+  #replace(note: Note, findings: readonly Finding[], suggestion: string): void {
+    this.#hidePanels();
+    this.#redraw();
+    replaceAll(note.field, findings, suggestion);
+  }
+
+  #rewrite(note: Note, finding: Finding, phrase: string): void {
+    this.#hidePanels();
     this.#redraw();
     const text = note.field.read();
-    // The page may have put another text there since it was read: then the words are not these.
     if (text.slice(finding.start, finding.end) !== finding.text) return;
-    note.field.replace(finding, fitCase(suggestion, text, finding.start));
+    write(note.field, sentenceAround(text, finding), phrase);
+  }
+
+  #leave(note: Note, finding: Finding): void {
+    this.#closePanels(true);
+    this.#notes.leave(note, finding);
+    // What waits unsaved about nothing else goes on as it is.
+    if (!this.#guard.hasQuestion(note)) this.#guard.autosaves.letGo();
+    this.#redraw();
+  }
+
+  #reportFalse(note: Note, finding: Finding): void {
+    const line = lineToReport(finding, this.#shown.policy);
+    const isLeft = this.#notes.mayLeave(note, finding);
+    if (isLeft) this.#leave(note, finding);
+    this.#hidePanels();
+    this.#shown.report = { note, finding, line, isLeft };
+    this.#redraw();
   }
 
   #saveAnyway(note: Note): void {
-    this.#closeCard(true);
+    this.#closePanels(true);
     this.#guard.askToLetGo(note);
   }
 
-  #ask(notes: Note[]): Promise<Decision> {
+  #ask(notes: Note[], isPress: boolean): Promise<Decision> {
     clearTimeout(this.#pointing);
+    const focused = activeIn(document);
+    this.#shown.pressed = this.#buttonAt(this.#pressed ?? focused);
     return new Promise((resolve) => {
       const decide = (decision: Decision) => {
         this.#shown.warning = null;
         this.#redraw();
-        if (decision === 'change' && !this.#stop.signal.aborted) this.#showFirst(notes);
+        const isHere = !this.#stop.signal.aborted;
+        if (isHere && decision === 'change') this.#showFirst(notes);
+        // What was replaced from the question has taken the focus.
+        else if (isHere) (focused as HTMLElement | null)?.focus({ preventScroll: true });
         resolve(decision);
         for (const settled of this.#settled.splice(0)) settled();
       };
       const typing = performance.now() - this.#lastLetter < STILL_TYPING;
-      this.#shown.card = null;
+      this.#hidePanels();
       const overrides = notes.map((note) => this.#notes.overrideOf(note));
-      this.#shown.warning = { notes, override: strictest(overrides), typing, decide };
+      this.#shown.warning = {
+        ...{ notes, isPress, typing, decide },
+        policy: this.#shown.policy,
+        override: strictest(overrides),
+        replace: async (note, findings, text) => {
+          await replaceAll(note.field, findings, text);
+          this.#notes.check(note);
+        },
+      };
       this.#redraw();
     });
+  }
+
+  /** What can be pressed around an element, unless that is a note. */
+  #buttonAt(element: Element | null): Element | null {
+    if (!element || this.#notes.at(element)) return null;
+    return element.closest('button, input, a, [role=button]');
   }
 
   #showFirst(notes: Note[]): void {
@@ -348,7 +515,7 @@ export class Page {
     // The page may have taken its field away.
     if (!note?.field.element.isConnected || !finding) return;
     note.field.putCaret(finding.start);
-    this.#openCard(note, finding, 'caret');
+    this.#goTo(note, finding, 'caret');
   }
 }
 

@@ -31,7 +31,11 @@ export async function readView(page: Page): Promise<View> {
     marks: parts.flatMap((part) => part.marks),
     chips: parts.flatMap((part) => part.chips),
     card: parts.find((part) => part.card)?.card ?? null,
+    list: parts.find((part) => part.list)?.list ?? null,
+    report: parts.find((part) => part.report)?.report ?? null,
     warning: parts.find((part) => part.warning)?.warning ?? null,
+    purpose: parts.find((part) => part.purpose)?.purpose ?? null,
+    phrases: parts.find((part) => part.phrases)?.phrases ?? null,
   };
 }
 
@@ -109,8 +113,12 @@ export function partOf(root: ShadowRoot): Part {
     })),
     chips: [...root.querySelectorAll('.chip')].map(buttonOf),
     card: panelOf(root.querySelector('.card')),
+    list: panelOf(root.querySelector('.list')),
+    report: panelOf(root.querySelector('.report')),
     // A dialog that is closed is not to be seen.
     warning: panelOf(root.querySelector('[role=alertdialog][open]')),
+    purpose: panelOf(root.querySelector('.purpose')),
+    phrases: panelOf(root.querySelector('.phrases')),
   };
 }
 
@@ -143,6 +151,10 @@ export function shift(part: Part, by: { x: number; y: number }): Part {
     marks: part.marks.map((mark) => moved(mark)),
     chips: part.chips.map((chip) => moved(chip)),
     card: panel(part.card),
+    list: panel(part.list),
+    report: panel(part.report),
     warning: panel(part.warning),
+    purpose: panel(part.purpose),
+    phrases: panel(part.phrases),
   };
 }

@@ -148,7 +148,8 @@ test('what the policy blocks is not saved by any button', async () => {
   await type(page, '#mail', 'Möte med socialtjänsten på torsdag');
   await page.locator('button.send').click();
   const { warning } = await waitForView(page, (v) => v.warning);
-  expect(warning?.buttons.map((b) => b.name)).toEqual(['Ändra']);
+  expect(warning?.buttons.map((b) => b.name)).not.toContain('Spara ändå');
+  expect(warning?.buttons.at(-1)?.name).toBe('Ändra');
   await press(page, buttonOf(warning, 'Ändra'));
   await waitForView(page, (v) => !v.warning);
   await page.locator('#to').press('Enter');

@@ -27,6 +27,8 @@ export const ariaChoiceAround = (element: Element): Element | null => element.cl
 
 /** An input with a list of its own: what is typed is read, and a text of the list is chosen there. */
 class ComboInput extends TextControl {
+  override readonly isPlain = false;
+
   override takes(_: Span, text: string): boolean {
     return optionNamed(this.element, text) !== undefined;
   }
@@ -38,6 +40,7 @@ class ComboInput extends TextControl {
 
 class AriaChoice implements Field {
   readonly element: HTMLElement;
+  readonly isPlain = false;
 
   constructor(element: HTMLElement) {
     this.element = element;
@@ -81,7 +84,15 @@ class AriaChoice implements Field {
     if (other && !isChosen(other)) chooseByHand(other);
   }
 
+  reveal(span: Span): void {
+    (this.#at(span) ?? this.element).scrollIntoView({ block: 'nearest' });
+  }
+
   caret(): null {
+    return null;
+  }
+
+  caretBox(): null {
     return null;
   }
 

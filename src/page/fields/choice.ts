@@ -20,6 +20,7 @@ interface Option {
 
 class Choice<E extends HTMLSelectElement | HTMLInputElement> implements Field {
   readonly element: E;
+  readonly isPlain = false;
   readonly #options: (element: E) => Option[];
 
   constructor(element: E, options: (element: E) => Option[]) {
@@ -57,7 +58,15 @@ class Choice<E extends HTMLSelectElement | HTMLInputElement> implements Field {
     this.#option(text)?.choose(this.#at(span));
   }
 
+  reveal(span: Span): void {
+    (this.#at(span)?.shown ?? this.element).scrollIntoView({ block: 'nearest' });
+  }
+
   caret(): null {
+    return null;
+  }
+
+  caretBox(): null {
     return null;
   }
 

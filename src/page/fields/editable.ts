@@ -1,8 +1,9 @@
 import { aroundOf } from '../tree.ts';
 import { boxesOf, type Content, contentOf, offsetOf, rangeOf } from './content.ts';
 import type { Box, Field, Span } from './field.ts';
+import { reveal } from './reveal.ts';
 import { isTurned } from './scale.ts';
-import { select, selectionEnd } from './selection.ts';
+import { caretBoxAt, select, selectionEnd } from './selection.ts';
 import { innerBox, inView, throughContainers } from './view-port.ts';
 import { write } from './write.ts';
 
@@ -30,6 +31,7 @@ export function hostOf(element: Element): Element {
 
 class Editable implements Field {
   readonly element: HTMLElement;
+  readonly isPlain = false;
   readonly #observer: MutationObserver;
   /** What was read last, while nothing has changed since. */
   #content: Content | null = null;
@@ -68,11 +70,23 @@ class Editable implements Field {
     if (range) write(this.element, range, text);
   }
 
+  reveal(span: Span): void {
+    // From the innermost element that holds the words: what scrolls may stand within the note.
+    const node = rangeOf(this.#read(), span.start, span.end)?.startContainer;
+    const within = node instanceof Element ? node : node?.parentElement;
+    reveal(within ?? this.element, () => boxesOf(this.#read(), span)[0] ?? null);
+  }
+
   caret(): number | null {
     const end = selectionEnd(this.element);
     return end && this.element.contains(end.node)
       ? offsetOf(this.#read(), end.node, end.offset)
       : null;
+  }
+
+  caretBox(): Box | null {
+    const end = selectionEnd(this.element);
+    return end && this.element.contains(end.node) ? caretBoxAt(end.node, end.offset) : null;
   }
 
   putCaret(offset: number): void {

@@ -18,6 +18,8 @@ export interface Span {
  */
 export interface Field {
   readonly element: HTMLElement;
+  /** True when text is all there is in it, so that a long stretch may be written anew. */
+  readonly isPlain: boolean;
   /** The note as it stands in the field. */
   read(): string;
   /** For each span its boxes, one a line, cut to what is to be seen of the field. */
@@ -28,8 +30,12 @@ export interface Field {
   takes(span: Span, text: string): boolean;
   /** Replaces a span through the browser's own editing, so that undo takes it back. */
   replace(span: Span, text: string): void;
+  /** Scrolls until a span is in view. */
+  reveal(span: Span): void;
   /** Where the caret stands (the end of a selection), or null when the field is not focused. */
   caret(): number | null;
+  /** The place of the caret on the screen, a box of no width; null when the field has none. */
+  caretBox(): Box | null;
   /** Puts the caret at an offset, focuses the field and brings it into view. */
   putCaret(offset: number): void;
   /** True while the teacher may type in it. */

@@ -2,7 +2,8 @@ import { aroundOf } from '../tree.ts';
 import type { Box, Field, Span } from './field.ts';
 import { linesOf } from './lines.ts';
 import { Mirror } from './mirror.ts';
-import { isTurned } from './scale.ts';
+import { reveal } from './reveal.ts';
+import { isTurned, px } from './scale.ts';
 import { valueBoxes } from './value-range.ts';
 import { innerBox, inView, throughContainers } from './view-port.ts';
 
@@ -19,6 +20,7 @@ export function textControl(element: Element, workshop: () => HTMLElement): Fiel
 
 export class TextControl implements Field {
   readonly element: HTMLTextAreaElement | HTMLInputElement;
+  readonly isPlain: boolean = true;
   readonly #workshop: () => HTMLElement;
   #mirror: Mirror | null = null;
 
@@ -55,11 +57,35 @@ export class TextControl implements Field {
     document.execCommand('insertText', false, text);
   }
 
+  reveal(span: Span): void {
+    reveal(this.element, () => this.#laidOut([span])[0]?.[0] ?? null);
+  }
+
   caret(): number | null {
     const root = this.element.getRootNode();
     const active =
       root instanceof Document || root instanceof ShadowRoot ? root.activeElement : null;
     return active === this.element ? this.element.selectionEnd : null;
+  }
+
+  caretBox(): Box | null {
+    const caret = this.caret();
+    const frame = caret === null ? null : this.frame();
+    if (caret === null || !frame) return null;
+    const before = this.read().slice(0, caret);
+    // Where nothing is written on a line, it is told by the lines above.
+    const written = before.replace(/\n+$/, '');
+    const lines = before.length - written.length;
+    const style = getComputedStyle(this.element);
+    const line = px(style.lineHeight) || px(style.fontSize) * 1.3;
+    const left = frame.left + px(style.paddingLeft);
+    const end = { start: written.length - 1, end: written.length };
+    const last = written ? this.#laidOut([end])[0]?.at(-1) : undefined;
+    if (last && lines === 0) return { ...last, left: last.left + last.width, width: 0 };
+    const top = last
+      ? last.top + lines * line
+      : frame.top + px(style.paddingTop) + lines * line - this.element.scrollTop;
+    return { left, top, width: 0, height: last?.height ?? line };
   }
 
   putCaret(offset: number): void {

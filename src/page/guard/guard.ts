@@ -7,11 +7,11 @@ import { Neighbours } from './neighbours.ts';
 import { holdRequests } from './requests.ts';
 import { holdSubmits } from './submit.ts';
 
-/** What the teacher decided in the warning. */
-export type Decision = 'change' | 'anyway';
+/** What the teacher decided in the warning: to change the notes, to save them as they are, to save what has become clean. */
+export type Decision = 'change' | 'anyway' | 'save';
 
 /** Asks the teacher about notes that are about to be saved; one question at a time. */
-export type Ask = (notes: Note[]) => Promise<Decision>;
+export type Ask = (notes: Note[], isPress: boolean) => Promise<Decision>;
 
 /** What the guard needs of the page that it stands in. */
 export interface Asker {
@@ -32,6 +32,8 @@ export interface Saved {
 /** Something that saves notes, and waits for the decision: one of the two is called, once. */
 export interface Save {
   notes: readonly Note[];
+  /** True for a press that is done again, and takes the text as it is then. Else it carries a text already. */
+  isPress?: boolean;
   /** Carries it out, as it was. */
   go(): void;
   /** Has it fail as when the connection breaks. */
@@ -60,7 +62,7 @@ export class Guard {
   /** The notes that the open question is about. */
   #asking: readonly Note[] | null = null;
   /** Requests that came while a question was open. */
-  #waiting: Save[] = [];
+  #waiting: Arrived[] = [];
   #letting = false;
   readonly #questions = new Set<(isOpen: boolean) => void>();
 
@@ -73,7 +75,7 @@ export class Guard {
   watchOver(notes: Notes | null, asker: Asker | null = null): void {
     if (!notes) {
       this.autosaves.failAll();
-      for (const save of this.#waiting.splice(0)) save.fail();
+      for (const { save } of this.#waiting.splice(0)) save.fail();
     }
     this.#notes = notes;
     this.#asker = asker;
@@ -124,7 +126,8 @@ export class Guard {
     };
     if (doubtful.length) {
       // Pressing again and again asks once.
-      if (!this.#asking) this.#question({ notes: doubtful, go: goOnHere, fail() {} });
+      if (!this.#asking)
+        this.#question({ notes: doubtful, isPress: true, go: goOnHere, fail() {} });
     } else if (!this.neighbours.holdAll(within, { go: goOn, fail() {} })) return false;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -140,7 +143,7 @@ export class Guard {
 
   /** Asks about a save that can wait; behind a question that is open it waits for that answer. */
   ask(save: Save): void {
-    if (this.#asking) this.#waiting.push(save);
+    if (this.#asking) this.#waiting.push(arrived(save));
     else this.#question(save);
   }
 
@@ -164,34 +167,42 @@ export class Guard {
 
   async #question(save: Save): Promise<void> {
     if (!this.#asker) return save.fail();
+    const before = arrived(save);
     this.#asking = save.notes;
     for (const listener of this.#questions) listener(true);
     let decision: Decision = 'change';
     try {
-      decision = await this.#asker.ask([...save.notes]);
+      decision = await this.#asker.ask([...save.notes], save.isPress === true);
     } finally {
       this.#asking = null;
       for (const listener of this.#questions) listener(false);
     }
-    if (decision === 'anyway') this.#letGo(save);
-    else save.fail();
+    const asksAgain = decision === 'save' && save.notes.some((note) => this.hasQuestion(note));
+    if (asksAgain) return this.#question(save);
+    if (decision === 'change') save.fail();
+    else this.#letGo(before);
     for (const other of this.#waiting.splice(0)) this.#afterAnswer(other, save.notes, decision);
   }
 
   /** One answer holds for all that came while the question was open. */
-  #afterAnswer(save: Save, asked: readonly Note[], decision: Decision): void {
+  #afterAnswer(before: Arrived, asked: readonly Note[], decision: Decision): void {
+    const { save } = before;
     const open = save.notes.filter((note) => this.hasQuestion(note));
-    if (!open.length) save.go();
+    if (isOutdated(before)) save.fail();
+    else if (!open.length) save.go();
     else if (decision === 'change' && open.some((note) => asked.includes(note))) save.fail();
     else this.ask({ ...save, notes: open });
   }
 
-  #letGo({ notes, go }: Save): void {
-    for (const note of notes) {
+  /** Lets go what stands in the notes now; what carries another text fails, and the tool sends it anew. */
+  #letGo(before: Arrived): void {
+    const { save } = before;
+    for (const note of save.notes) {
       note.allowed = note.field.read().trim();
       note.lately = [];
     }
-    this.#let(go);
+    if (isOutdated(before)) save.fail();
+    else this.#let(save.go);
     this.autosaves.letGo();
   }
 
@@ -208,6 +219,19 @@ export class Guard {
     }
   }
 }
+
+/** A save, with the texts of its notes when it came, without the space around them. */
+interface Arrived {
+  save: Save;
+  texts: readonly string[];
+}
+
+const arrived = (save: Save): Arrived => ({ save, texts: textsOf(save) });
+const textsOf = ({ notes }: Save) => notes.map(({ field }) => field.read().trim());
+
+/** True for what carries a text that has been changed in the question. */
+const isOutdated = ({ save, texts }: Arrived): boolean =>
+  !save.isPress && textsOf(save).some((text, i) => text !== texts[i]);
 
 /** The form an element belongs to, also by its `form` attribute. */
 export function formOf(element: HTMLElement): HTMLFormElement | null {

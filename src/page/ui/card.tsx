@@ -2,7 +2,10 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Box } from '../fields/field.ts';
 import type { Messages } from '../messages.ts';
 import type { Note } from '../notes.ts';
-import { boxesIn, frameIn } from './outward.ts';
+import { useBeside } from './beside.ts';
+import { Instead } from './instead.tsx';
+import { boxesIn } from './outward.ts';
+import { shorten } from './shorten.ts';
 import type { OpenCard, Shown } from './view.tsx';
 
 interface CardProps {
@@ -12,112 +15,89 @@ interface CardProps {
   messages: Messages;
 }
 
-const GAP = 6;
-const EDGE = 8;
-
-/** What the school says about a finding, and what to write instead. */
+/** What the school says about a finding, why, and what to write instead. */
 export function Card({ card, origin, shown, messages }: CardProps) {
   const { note, finding, how } = card;
-  const element = useRef<HTMLDivElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
   const first = useRef<HTMLButtonElement>(null);
-  const { prompts, instruction, reason, source } = finding;
-  const suggestions = finding.suggestions.filter((s) => note.field.takes(finding, s));
-
-  // Below the words, or above them where there is no room, always inside the window.
-  useLayoutEffect(() => {
-    const own = element.current;
-    const [boxes = []] = boxesIn(note.field, [finding]);
-    const frame = frameIn(note.field);
-    const [top, last] = [boxes[0] ?? frame, boxes.at(-1) ?? frame];
-    if (!own || !top || !last) return;
-    const { width, height } = own.getBoundingClientRect();
-    const { clientWidth, clientHeight } = own.ownerDocument.documentElement;
-    const below = last.top + last.height + GAP;
-    const fits = below + height + EDGE <= clientHeight || top.top - GAP - height < EDGE;
-    const y = fits ? below : Math.max(EDGE, top.top - GAP - height);
-    const x = Math.max(EDGE, Math.min(last.left, clientWidth - width - EDGE));
-    own.style.left = `${x - origin.left}px`;
-    own.style.top = `${y - origin.top}px`;
-  });
+  const { instruction, reason, source, text, category } = finding;
+  const lang = shown.policy.language;
+  const words = () => boxesIn(note.field, [finding])[0] ?? [];
+  const place = useBeside(panel, note.field, words, origin, shown.pressed);
 
   // As soon as it is there, so that no key in between goes to the field.
   useLayoutEffect(() => {
-    if (how === 'focus') (first.current ?? element.current)?.focus();
+    if (how === 'focus') (first.current ?? panel.current)?.focus();
   }, [finding, how]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
     event.preventDefault();
-    shown.closeCard(true);
+    shown.closePanels(true);
   };
-  const count = note.findings.length;
-  const next = note.findings[(note.findings.indexOf(finding) + 1) % count];
+  const press = (act: () => void) => (event: MouseEvent) => event.isTrusted && act();
   return (
     <div
-      ref={element}
-      class="card"
+      ref={panel}
+      class="card panel"
       role="dialog"
       tabIndex={-1}
-      data-category={finding.category}
-      aria-label={messages('cardLabel', finding.text)}
+      data-category={category}
+      aria-label={messages('cardLabel', text)}
+      aria-describedby="sentence"
       onKeyDown={onKeyDown}
       onMouseDown={(event) => event.preventDefault()}
     >
-      <p class="kind">
-        <span class="swatch" data-category={finding.category} />
-        {messages(`category_${finding.category}`)}
-        <q>{shorten(finding.text)}</q>
-      </p>
-      <p class="instruction">{instruction}</p>
-      {reason && (
-        <p class="reason">
-          {reason}
-          {source && <span class="source"> {source}.</span>}
+      <div class="head">
+        <span class="sample" data-category={category} />
+        <p class="words">
+          <q lang={lang}>{shorten(text)}</q> {messages(`category_${category}`)}
         </p>
-      )}
-      {suggestions.length > 0 && (
-        <fieldset class="instead">
-          <legend>{messages('cardInstead')}</legend>
-          {suggestions.map((suggestion, i) => (
-            <button
-              key={suggestion}
-              ref={i === 0 ? first : null}
-              type="button"
-              class="suggestion"
-              onClick={(event) => event.isTrusted && shown.replace(note, finding, suggestion)}
-            >
-              {suggestion}
-            </button>
-          ))}
-        </fieldset>
-      )}
-      {prompts.length > 0 && (
-        <div class="ask">
-          <p>{messages('cardAsk')}</p>
-          <ul>
-            {prompts.map((prompt) => (
-              <li key={prompt}>{prompt}</li>
-            ))}
-          </ul>
-        </div>
-      )}
+        {note.findings.length > 1 && <Steps {...{ card, shown, messages }} />}
+      </div>
+      {/* Said when one steps on to another remark. */}
+      <div aria-live="polite">
+        <span class="unseen" lang={lang}>
+          {shorten(text)}
+        </span>
+        <p class="instruction" id="sentence" lang={lang}>
+          {instruction}
+        </p>
+      </div>
+      <Instead {...{ card, shown, messages, first }} resized={place} />
+      <div class="why">
+        {reason && <p lang={lang}>{reason}</p>}
+        {source && (
+          <details key={`${finding.start} ${finding.rule}`} onToggle={place}>
+            <summary>{messages('cardWhy')}</summary>
+            <ul lang={lang}>
+              {source.split(/;\s*/).map((one) => (
+                <li key={one}>{one}</li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </div>
       <p class="ways">
-        {count > 1 && next && (
+        {shown.mayLeave(note, finding) && (
           <button
             type="button"
-            onClick={(event) =>
-              event.isTrusted && shown.openCard(note, next, how === 'pointer' ? 'caret' : how)
-            }
+            class="quiet"
+            title={messages('cardLeaveHint')}
+            onClick={press(() => shown.leave(note, finding))}
           >
-            {messages('cardNext')}
+            {messages('cardLeave')}
           </button>
         )}
+        <button type="button" class="quiet" onClick={press(() => shown.reportFalse(note, finding))}>
+          {messages('cardFalse')}
+        </button>
         {shown.isUnsaved(note) && mayBeSaved(note, shown) && (
-          <button type="button" onClick={(event) => event.isTrusted && shown.saveAnyway(note)}>
+          <button type="button" class="quiet" onClick={press(() => shown.saveAnyway(note))}>
             {messages('cardSaveAnyway')}
           </button>
         )}
-        <button type="button" onClick={(event) => event.isTrusted && shown.closeCard(true)}>
+        <button type="button" class="quiet last" onClick={press(() => shown.closePanels(true))}>
           {messages('cardClose')}
         </button>
       </p>
@@ -125,9 +105,50 @@ export function Card({ card, origin, shown, messages }: CardProps) {
   );
 }
 
+/** Which remark of how many this is, with the ways to the others. */
+function Steps({ card, shown, messages }: Omit<CardProps, 'origin'>) {
+  const { note, finding } = card;
+  const { findings } = note;
+  const at = findings.indexOf(finding);
+  const go = (by: number) => (event: MouseEvent) => {
+    const next = findings[(at + by + findings.length) % findings.length];
+    // The focus stays on the button, to step on with.
+    if (event.isTrusted && next) shown.step(note, next);
+  };
+  const count = messages('cardCount', at + 1, findings.length);
+  return (
+    <span class="steps">
+      <button
+        type="button"
+        class="quiet"
+        aria-label={messages('cardPrevious')}
+        title={messages('cardPrevious')}
+        onClick={go(-1)}
+      >
+        ‹
+      </button>
+      <button
+        type="button"
+        class="quiet"
+        aria-label={messages('cardShowAll', count)}
+        title={messages('cardShowAll', count)}
+        onClick={(event) => event.isTrusted && shown.openList(note)}
+      >
+        {count}
+      </button>
+      <button
+        type="button"
+        class="quiet"
+        aria-label={messages('cardNext')}
+        title={messages('cardNext')}
+        onClick={go(1)}
+      >
+        ›
+      </button>
+    </span>
+  );
+}
+
 const mayBeSaved = (note: Note, shown: Shown) =>
   shown.overrideOf(note).allowed !== 'none' &&
   !note.findings.some(({ severity }) => severity === 'block');
-
-/** Words for a heading: a long stretch keeps its beginning. */
-export const shorten = (words: string) => (words.length > 60 ? `${words.slice(0, 57)}…` : words);

@@ -30,7 +30,7 @@ export function chipPlace({ field }: Note): Place | null {
   return { left: frame.left + frame.width, top: frame.top + frame.height };
 }
 
-/** The count at the corner of a field; opens the card of its first finding, then of the next. */
+/** The count at the corner of a field; opens the card of its one finding, or a list of several. */
 export function Chip({ note, place, origin, shown, messages }: ChipProps) {
   const { findings } = note;
   const count = findings.length;
@@ -39,11 +39,10 @@ export function Chip({ note, place, origin, shown, messages }: ChipProps) {
   const unsaved = shown.isUnsaved(note)
     ? messages(count === 1 ? 'chipUnsavedOne' : 'chipUnsavedMany', count)
     : null;
+  const isOpen = [shown.card, shown.list].some((panel) => panel?.note === note);
   const open = (event: MouseEvent) => {
     if (!event.isTrusted) return;
-    const current = shown.card?.note === note ? findings.indexOf(shown.card.finding) : -1;
-    const next = findings[(current + 1) % count];
-    if (next) shown.openCard(note, next, 'focus');
+    shown.openList(note);
   };
   return (
     <button
@@ -51,6 +50,7 @@ export function Chip({ note, place, origin, shown, messages }: ChipProps) {
       class="chip"
       data-asks={String(asks)}
       aria-haspopup="dialog"
+      aria-expanded={isOpen}
       aria-label={unsaved ? `${unsaved}. ${label}` : label}
       title={messages('chipHint')}
       style={{

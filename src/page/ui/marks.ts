@@ -7,21 +7,24 @@ export interface Mark {
   box: Box;
   /** True while the card about it is open. */
   open: boolean;
+  ground: 'light' | 'dark';
 }
 
 /** Draws the underlines into a layer; elements are used again, so that scrolling makes none. */
 export function drawMarks(layer: HTMLElement, marks: Mark[], origin: Box | DOMRect): void {
   while (layer.childElementCount > marks.length) layer.lastElementChild?.remove();
-  marks.forEach(({ finding, box, open }, i) => {
+  marks.forEach(({ finding, box, open, ground }, i) => {
     const element = (layer.children[i] as HTMLElement | undefined) ?? layer.appendChild(newMark());
     element.dataset.finding = finding.rule;
     element.dataset.category = finding.category;
     element.dataset.open = String(open);
+    element.dataset.ground = ground;
     const { style } = element;
     style.left = `${box.left - origin.left}px`;
     style.top = `${box.top - origin.top}px`;
     style.width = `${box.width}px`;
     style.height = `${box.height}px`;
+    style.fontSize = `${box.height}px`;
   });
 }
 

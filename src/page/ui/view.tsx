@@ -1,9 +1,8 @@
 import { render } from 'preact';
 import type { Finding } from '../../engine/engine.ts';
-import type { Override } from '../../policy/policy.ts';
+import type { Override, PolicyHead } from '../../policy/policy.ts';
 import { OWN } from '../alive.ts';
 import type { Box } from '../fields/field.ts';
-import { framesAround } from '../frames.ts';
 import type { Decision } from '../guard/guard.ts';
 import type { Messages } from '../messages.ts';
 import type { Note } from '../notes.ts';
@@ -11,10 +10,13 @@ import { pathOf } from '../tree.ts';
 import { Card } from './card.tsx';
 import { Chip, chipPlace, type Place } from './chip.tsx';
 import { uncovered } from './covered.ts';
-import { type Host, layerIn, makeHost, toPixels } from './host.ts';
+import { Front, panelsIn, stage } from './front.ts';
+import { groundOf } from './ground.ts';
+import { type Host, layerIn, makeHost } from './host.ts';
+import { List, type OpenList } from './list.tsx';
 import { drawMarks, type Mark } from './marks.ts';
 import { outward } from './outward.ts';
-import { layerOf, placeIn } from './stage.ts';
+import { type OpenReport, Report } from './report.tsx';
 import style from './style.css?inline';
 import { Warning } from './warning.tsx';
 
@@ -33,8 +35,13 @@ export interface OpenWarning {
   notes: Note[];
   /** Whether one may save anyway. */
   override: Override;
+  policy: PolicyHead;
+  /** True when a press of the teacher waits, which can be done again with the text as it is then. */
+  isPress: boolean;
   /** True when it came up under typing hands: then no key may press a button by chance. */
   typing: boolean;
+  /** Puts a suggestion in the place of some findings; resolves when the field has it. */
+  replace(note: Note, findings: readonly Finding[], text: string): Promise<void>;
   decide(decision: Decision): void;
 }
 
@@ -43,12 +50,34 @@ export interface Shown {
   /** Those with findings. */
   notes: Note[];
   card: OpenCard | null;
+  list: OpenList | null;
+  report: OpenReport | null;
   warning: OpenWarning | null;
   /** Said by screen readers when it changes. */
   announcement: string;
-  openCard(note: Note, finding: Finding, how: Opening): void;
-  closeCard(backToField: boolean): void;
-  replace(note: Note, finding: Finding, text: string): void;
+  policy: PolicyHead;
+  /** What the teacher pressed when a save was asked about last: it is kept clear of. */
+  pressed: Element | null;
+  /** Shows all findings of a note; of a single one its card. */
+  openList(note: Note): void;
+  /** Marks the words of a finding as those that are looked at in the list. */
+  lookAt(finding: Finding): void;
+  /** Brings the words of a finding into view, and opens its card. */
+  goTo(note: Note, finding: Finding): void;
+  /** The same from a card that is open: the focus stays where it is. */
+  step(note: Note, finding: Finding): void;
+  /** Closes card, list and report. */
+  closePanels(backToField: boolean): void;
+  /** Puts a suggestion in the place of some findings. */
+  replace(note: Note, findings: readonly Finding[], text: string): void;
+  /** Puts a phrase in the place of the sentence that a finding stands in. */
+  rewrite(note: Note, finding: Finding, phrase: string): void;
+  /** Whether a finding may be left in its note. */
+  mayLeave(note: Note, finding: Finding): boolean;
+  /** Leaves a finding and those alike in this note. */
+  leave(note: Note, finding: Finding): void;
+  /** The same, because it is none; tells what to report. */
+  reportFalse(note: Note, finding: Finding): void;
   /** True when the tool has tried to save a note by itself, and that waits. */
   isUnsaved(note: Note): boolean;
   /** Whether a note may be saved as it is. */
@@ -65,18 +94,17 @@ export class View {
   readonly #messages: Messages;
   readonly #onLost: () => void;
   /** Marks, chips and card. */
-  #front: (Host & { marks: HTMLElement; panels: HTMLElement }) | null = null;
+  readonly #front: Front;
   /** The warning, which is above everything wherever its field stands, and outlasts it. */
   #question: (Host & { panels: HTMLElement }) | null = null;
   /** In the field's own page, whose fonts it needs. */
   #workshop: (Host & { floor: HTMLElement }) | null = null;
-  /** True when something may lie above the front that did not when it was put there. */
-  #isCovered = false;
 
   /** `onLost` is told when the page has thrown the workshop away, mirrors and all. */
   constructor(messages: Messages, onLost: () => void) {
     this.#messages = messages;
     this.#onLost = onLost;
+    this.#front = new Front(style, messages);
   }
 
   /** Where mirrors are laid out: out of the page's reach and sight. */
@@ -96,13 +124,17 @@ export class View {
       this.#onLost();
     }
     this.#ask(shown);
-    if (!shown.notes.length && !this.#front) return;
-    const { element, marks, panels } = this.#frontFor(shown);
+    const { notes, card, list, report } = shown;
+    if (!notes.length && !report && !this.#front.host) return;
+    const panel = card ?? list ?? report;
+    const { marks, panels } = this.#front.at(
+      (panel ? [panel.note] : notes).map(({ field }) => field.element),
+    );
     // All is measured before anything is drawn, so that the page is laid out once.
-    toPixels(element, marks);
     const origin = marks.getBoundingClientRect();
-    const drawn = shown.notes.flatMap((note) => marksOf(note, shown.card));
-    const chips = shown.notes.map((note) => ({ note, place: chipPlace(note) }));
+    const open = card?.finding ?? list?.at ?? null;
+    const drawn = notes.flatMap((note) => marksOf(note, open));
+    const chips = notes.map((note) => ({ note, place: chipPlace(note) }));
     drawMarks(marks, drawn, origin);
     const messages = this.#messages;
     render(<Panels shown={shown} chips={chips} origin={origin} messages={messages} />, panels);
@@ -115,21 +147,20 @@ export class View {
 
   /** Something of the page was laid above the rest: the next drawing goes above it. */
   cover(): void {
-    this.#isCovered = true;
+    this.#front.cover();
   }
 
   /** True while an element of ours has the focus. */
   hasFocus(): boolean {
-    return Boolean(this.#front?.root.activeElement);
+    return this.#front.hasFocus();
   }
 
   close(): void {
-    for (const host of [this.#front, this.#question]) {
-      if (host) render(null, host.panels);
-      host?.element.remove();
-    }
+    this.#front.close();
+    if (this.#question) render(null, this.#question.panels);
+    this.#question?.element.remove();
     this.#workshop?.element.remove();
-    this.#front = this.#question = this.#workshop = null;
+    this.#question = this.#workshop = null;
   }
 
   #ask({ warning }: Shown): void {
@@ -137,58 +168,21 @@ export class View {
     if (!this.#question?.element.isConnected) {
       if (this.#question) render(null, this.#question.panels);
       const host = makeHost(stage().documentElement, style);
-      this.#question = { ...host, panels: layerIn(host, 'panels') };
+      this.#question = { ...host, panels: panelsIn(host, this.#messages) };
     }
     render(
       warning && <Warning key={keyOf(warning)} warning={warning} messages={this.#messages} />,
       this.#question.panels,
     );
   }
-
-  /** The front, at the place where what it shows can be reached. */
-  #frontFor({ notes, card }: Shown) {
-    const shownIn = (card ? [card.note] : notes).map(({ field }) => layerAround(field.element));
-    const layer = shownIn.findLast((one) => one !== null) ?? null;
-    const place = layer ? placeIn(layer) : stage().documentElement;
-    if (this.#front?.element.isConnected === false && !this.#front.element.parentNode) {
-      render(null, this.#front.panels);
-      this.#front = null;
-    }
-    if (!this.#front) {
-      const host = makeHost(place, style);
-      const marks = layerIn(host, 'marks');
-      this.#front = { ...host, marks, panels: layerIn(host, 'panels') };
-    }
-    const { element } = this.#front;
-    // A move takes the focus away.
-    if (element.parentNode !== place && !this.hasFocus()) place.appendChild(element);
-    this.#lift(element, layer !== null);
-    return this.#front;
-  }
-
-  /** Takes an element above what the browser itself lays above the page, or back. */
-  #lift(element: HTMLElement, isAbove: boolean): void {
-    const isLifted = element.matches(':popover-open');
-    if (isLifted === isAbove && !(isAbove && this.#isCovered)) return;
-    if (isLifted && this.hasFocus()) return;
-    this.#isCovered = false;
-    if (isLifted) element.hidePopover();
-    element.popover = isAbove ? 'manual' : null;
-    if (isAbove) element.showPopover();
-  }
 }
 
-/** The document that we show in: the outermost that can be reached. */
-const stage = (): Document => framesAround().at(-1)?.ownerDocument ?? document;
-
-/** The layer around an element, or around the frame it stands in. */
-const layerAround = (element: Element) => layerOf(framesAround().at(-1) ?? element);
-
-function marksOf(note: Note, card: OpenCard | null): Mark[] {
+function marksOf(note: Note, open: Finding | null): Mark[] {
   const { field, findings } = note;
   const boxes = field.boxes(findings);
+  const ground = groundOf(field.element);
   const marks = findings.flatMap((finding, i) =>
-    (boxes[i] ?? []).map((box) => ({ finding, box, open: card?.finding === finding })),
+    (boxes[i] ?? []).map((box) => ({ finding, box, open: open === finding, ground })),
   );
   return uncovered(field.element, marks).flatMap((mark) => {
     const box = outward(mark.box);
@@ -204,7 +198,8 @@ interface PanelsProps {
 }
 
 function Panels({ shown, chips, origin, messages }: PanelsProps) {
-  const { card } = shown;
+  const { card, list, report } = shown;
+  const given = { origin, shown, messages };
   return (
     <>
       <div class="unseen" role="status">
@@ -212,9 +207,11 @@ function Panels({ shown, chips, origin, messages }: PanelsProps) {
       </div>
       {chips.map(({ note, place }) => {
         const key = keyOf(note);
-        return place && <Chip key={key} {...{ note, place, origin, shown, messages }} />;
+        return place && <Chip key={key} note={note} place={place} {...given} />;
       })}
-      {card && <Card card={card} origin={origin} shown={shown} messages={messages} />}
+      {card && <Card card={card} {...given} />}
+      {list && <List list={list} {...given} />}
+      {report && <Report report={report} {...given} />}
     </>
   );
 }

@@ -1,0 +1,85 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Finding } from '../../engine/engine.ts';
+import type { Box } from '../fields/field.ts';
+import type { Messages } from '../messages.ts';
+import type { Note } from '../notes.ts';
+import { useBeside } from './beside.ts';
+import { chipPlace } from './chip.tsx';
+import { shorten } from './shorten.ts';
+import type { Shown } from './view.tsx';
+
+/** The remarks of a note, and which of them one is at. */
+export interface OpenList {
+  note: Note;
+  at: Finding | null;
+  /** Where the caret stood, in UTF-16 offsets; null where none did. */
+  caret: number | null;
+}
+
+interface ListProps {
+  list: OpenList;
+  origin: Box | DOMRect;
+  shown: Shown;
+  messages: Messages;
+}
+
+/** All remarks of a note, short: for long notes. Whichever is chosen is brought into view. */
+export function List({ list: { note, at }, origin, shown, messages }: ListProps) {
+  const panel = useRef<HTMLDivElement>(null);
+  const items = useRef<HTMLDivElement>(null);
+  const { findings } = note;
+  const current = Math.max(0, at ? findings.indexOf(at) : 0);
+  const chip = (): Box[] => {
+    const place = chipPlace(note);
+    return place ? [{ left: place.left - 40, top: place.top - 12, width: 34, height: 24 }] : [];
+  };
+  useBeside(panel, note.field, chip, origin, shown.pressed);
+  const focusOn = (i: number) => (items.current?.children[i] as HTMLElement | undefined)?.focus();
+  useLayoutEffect(() => focusOn(current), []);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const last = findings.length - 1;
+    const next: Record<string, number> = {
+      ArrowDown: current === last ? 0 : current + 1,
+      ArrowUp: current === 0 ? last : current - 1,
+      Home: 0,
+      End: last,
+    };
+    const to = next[event.key];
+    if (to !== undefined) focusOn(to);
+    else if (event.key === 'Escape' || event.key === 'Tab') shown.closePanels(true);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div
+      ref={panel}
+      class="list panel"
+      role="dialog"
+      tabIndex={-1}
+      aria-labelledby="list-title"
+      onKeyDown={onKeyDown}
+      onMouseDown={(event) => event.preventDefault()}
+    >
+      <div class="head" id="list-title">
+        {messages(findings.length === 1 ? 'listOne' : 'listMany', findings.length)}
+      </div>
+      <div ref={items} role="menu" aria-labelledby="list-title">
+        {findings.map((finding, i) => (
+          <button
+            key={`${finding.start} ${finding.rule}`}
+            type="button"
+            role="menuitem"
+            tabIndex={i === current ? 0 : -1}
+            onFocus={() => shown.lookAt(finding)}
+            onClick={(event) => event.isTrusted && shown.goTo(note, finding)}
+          >
+            <span class="sample" data-category={finding.category} />
+            <q lang={shown.policy.language}>{shorten(finding.text)}</q>
+            <span class="kind">{messages(`category_${finding.category}`)}</span>
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}

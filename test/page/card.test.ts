@@ -1,0 +1,221 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { type Box, buttonOf, press, readView, waitForView } from '../../demo/view.mjs';
+import { pressNamed, treeOf } from './axtree.ts';
+import { type, useSchool } from './school.ts';
+
+/** The card beside the words, the list of all, and what each of them can do. */
+const school = useSchool();
+
+/** Opens the comment on a pupil with a note in it, the caret at its end. */
+async function comment(note: string): Promise<Page> {
+  const page = await school.open('/kommentar');
+  await page.locator('#pupil-comment').click();
+  await page.keyboard.insertText(note);
+  await waitForView(page, (v) => v.marks.length > 0 && v.chips.length === 1);
+  return page;
+}
+const value = (page: Page) => page.locator('#pupil-comment').inputValue();
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.id);
+
+/** Opens the card of a mark by a click on its words. */
+async function open(page: Page, which = 0) {
+  const { marks } = await waitForView(page, (v) => v.marks[which]);
+  const { x, y, width, height } = (marks[which] as (typeof marks)[0]).box;
+  await page.mouse.click(x + width / 2, y + height / 2);
+  const { card } = await waitForView(page, (v) => v.card);
+  return card as NonNullable<typeof card>;
+}
+
+const overlap = (a: Box, b: Box) =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+describe('the card', () => {
+  test('has the words, the school’s sentence, why, and the source behind “Varför?”', async () => {
+    const page = await comment('kom 9, förkyld');
+    const card = await open(page);
+    for (const words of ['förkyld', 'Skriv inget om hälsa', 'känsliga personuppgifter']) {
+      expect(card.text).toContain(words);
+    }
+    const isSaid = async () =>
+      (await treeOf(page)).some(({ name }) => name.includes('Dataskyddsförordningen artikel 9'));
+    expect(await isSaid()).toBe(false);
+    await pressNamed(page, 'DisclosureTriangle', 'Varför?');
+    await expect.poll(isSaid).toBe(true);
+    // It still stands beside the words.
+    const view = await readView(page);
+    expect(overlap(view.card?.box as Box, view.marks[0]?.box as Box)).toBe(false);
+  });
+
+  test('replaces all alike in one go, and one undo takes it all back', async () => {
+    const note = 'Förkyld i måndags.\nHemma i går, förkyld.';
+    const page = await comment(note);
+    await press(page, buttonOf(await open(page), 'Ersätt alla 2 lika med ”Anmäld frånvaro”'));
+    await expect
+      .poll(() => value(page))
+      .toBe('Anmäld frånvaro i måndags.\nHemma i går, anmäld frånvaro.');
+    await waitForView(page, (v) => v.marks.length === 0);
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => value(page)).toBe(note);
+  });
+
+  test('puts a ready phrase in the place of the sentence that the words stand in', async () => {
+    const page = await comment('Kom 9. Han är lat i dag. Gick hem 11.');
+    await open(page);
+    await pressNamed(page, 'DisclosureTriangle', 'Färdiga fraser');
+    const { card } = await waitForView(page, (v) => v.card?.text.includes('Han är lat i dag.'));
+    await press(page, buttonOf(card, 'Har lämnat in uppgift 3.'));
+    await expect.poll(() => value(page)).toBe('Kom 9. Har lämnat in uppgift 3. Gick hem 11.');
+  });
+
+  test('leaves the words in this note: they are marked no more, and not asked about', async () => {
+    const page = await comment('kom 9, förkyld');
+    await press(page, buttonOf(await open(page), 'Låt stå'));
+    await waitForView(page, (v) => v.marks.length === 0 && v.chips.length === 0 && !v.card);
+    expect(await value(page)).toBe('kom 9, förkyld');
+    await page.locator('#save-comment').click();
+    await expect.poll(async () => (await school.saved()).length).toBe(1);
+    // The next note begins with nothing left.
+    await page.locator('#pupil-comment').fill('förkyld, gick hem');
+    await waitForView(page, (v) => v.marks.length === 1);
+  });
+
+  test('tells of a false alarm which line to report, and has it copied without the note', async () => {
+    await school.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const page = await comment('sent 9.15, förkyld');
+    await press(page, buttonOf(await open(page), 'Fel larm?'));
+    const { report } = await waitForView(page, (v) => v.report && v.marks.length === 0);
+    const line = /dictionaries\/sv\/health\.txt:\d+ · förkyld\S* · health-detail · \S+ 1 · Saklig/;
+    expect(report?.text).toMatch(line);
+    expect(report?.text).toContain('Borttagen ur den här anteckningen.');
+    await press(page, buttonOf(report, 'Kopiera raden'));
+    await waitForView(page, (v) => v.report?.text.includes('Kopierad.'));
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toMatch(line);
+    expect(copied).not.toMatch(/sent|9.15/);
+    await page.keyboard.press('Escape');
+    await waitForView(page, (v) => !v.report);
+    expect(await focused(page)).toBe('pupil-comment');
+  });
+
+  test('lets nothing be left that the policy blocks, nor taken out as a false alarm', async () => {
+    const page = await school.open('/epost');
+    await type(page, '#mail', 'Möte med socialtjänsten på torsdag');
+    await waitForView(page, (v) => v.marks.length === 1);
+    await page.keyboard.press('Alt+Enter');
+    const { card } = await waitForView(page, (v) => v.card);
+    expect(card?.buttons.map(({ name }) => name)).not.toContain('Låt stå');
+    await press(page, buttonOf(card, 'Fel larm?'));
+    const { report } = await waitForView(page, (v) => v.report);
+    expect(report?.text).toContain('Den står kvar');
+    expect((await readView(page)).marks).toHaveLength(1);
+    await page.locator('button.send').click();
+    const { warning } = await waitForView(page, (v) => v.warning);
+    expect(warning?.text).toContain('Det går inte att spara än');
+  });
+
+  test('takes no focus by itself, and goes when one types, clicks elsewhere or presses Escape', async () => {
+    const page = await comment('kom 9, förkyld');
+    for (const end of [
+      () => page.mouse.click(8, 500),
+      () => page.keyboard.press('Escape'),
+      () => page.keyboard.type('!'),
+    ]) {
+      await open(page);
+      expect(await focused(page)).toBe('pupil-comment');
+      await end();
+      await waitForView(page, (v) => !v.card);
+    }
+  });
+
+  test('lies neither over the words nor over the line that is written', async () => {
+    const page = await comment('kom 9\nförkyld\ngick hem');
+    // The caret stands in the line below the words; the pointer rests on these.
+    const { marks } = await readView(page);
+    const words = marks[0]?.box as Box;
+    await page.mouse.move(words.x + 10, words.y + 8);
+    const { card } = await waitForView(page, (v) => v.card);
+    expect(overlap(card?.box as Box, words)).toBe(false);
+    const line = { ...words, y: words.y + words.height + 2, width: 400 };
+    expect(overlap(card?.box as Box, line)).toBe(false);
+  });
+
+  test.each([
+    [1280, 900],
+    [640, 450],
+    [320, 480],
+  ])(
+    'after “Ändra” stays in a window of %i × %i, and clear of the words',
+    async (width, height) => {
+      const page = await comment('kom 9, förkyld');
+      await page.setViewportSize({ width, height });
+      await page.locator('#save-comment').click();
+      const { warning } = await waitForView(page, (v) => v.warning);
+      const question = warning?.box as Box;
+      expect(question.x).toBeGreaterThanOrEqual(0);
+      expect(question.x + question.width).toBeLessThanOrEqual(width);
+      await press(page, buttonOf(warning, 'Ändra'));
+      await waitForView(page, (v) => v.card && v.marks.length === 1);
+      const inPlace = async () => {
+        const { card, marks } = await readView(page);
+        const [box, words] = [card?.box, marks[0]?.box];
+        if (!box || !words) return false;
+        const isInside = box.x >= 0 && box.y >= 0 && box.x + box.width <= width;
+        return isInside && box.y + box.height <= height && !overlap(box, words);
+      };
+      await expect.poll(inPlace).toBe(true);
+      // Where there is room it keeps clear of the button that was pressed, too.
+      const save = (await page.locator('#save-comment').boundingBox()) as Box;
+      const { card } = await readView(page);
+      if (width > 1000) expect(overlap(card?.box as Box, save)).toBe(false);
+    },
+  );
+});
+
+describe('of a long note', () => {
+  const LONG = `Förkyld i går.\n${'Läste två sidor.\n'.repeat(30)}Är lat.\n${'Skrev en rad.\n'.repeat(30)}Var hos tandläkaren.`;
+
+  test('the chip lists all remarks, and the one that is chosen comes into view with its card', async () => {
+    const page = await comment(LONG);
+    const { chips } = await waitForView(page, (v) => v.chips[0]?.name.startsWith('3 '));
+    await press(page, chips[0] as never);
+    const { list } = await waitForView(page, (v) => v.list);
+    expect(list?.buttons.map(({ name }) => name.replace(/\s+/g, ' '))).toEqual([
+      expect.stringContaining('Förkyld'),
+      expect.stringContaining('lat'),
+      expect.stringContaining('tandläkaren'),
+    ]);
+    for (const key of ['Home', 'ArrowDown', 'ArrowDown', 'ArrowUp']) await page.keyboard.press(key);
+    const item = (await treeOf(page)).findLast((node) => node.focused);
+    expect(item).toMatchObject({ role: 'menuitem', name: expect.stringContaining('lat') });
+    await page.keyboard.press('Enter');
+    const { card, marks } = await waitForView(page, (v) => v.card && !v.list && v.marks.length);
+    expect(card?.label).toContain('lat');
+    const field = (await page.locator('#pupil-comment').boundingBox()) as Box;
+    expect(marks.some(({ category, box }) => category === 'judgement' && overlap(box, field))).toBe(
+      true,
+    );
+    // On to the next, with the focus where it was.
+    await press(page, buttonOf(card, 'Nästa'));
+    await waitForView(page, (v) => v.card?.label.includes('tandläkaren') && v.marks.length);
+    await press(page, buttonOf((await readView(page)).card, 'Nästa'));
+    await waitForView(page, (v) => v.card?.label.includes('Förkyld'));
+    await press(page, buttonOf((await readView(page)).card, 'Föregående'));
+    await waitForView(page, (v) => v.card?.label.includes('tandläkaren'));
+  });
+
+  test('the list is closed by Escape, and the caret is where it was', async () => {
+    const page = await comment(LONG);
+    await page.keyboard.press('ArrowLeft');
+    const caret = () =>
+      page.locator('#pupil-comment').evaluate((e) => (e as HTMLTextAreaElement).selectionEnd);
+    const before = await caret();
+    const { chips } = await waitForView(page, (v) => v.chips[0]?.name.startsWith('3 '));
+    await press(page, chips[0] as never);
+    await waitForView(page, (v) => v.list);
+    await page.keyboard.press('Escape');
+    await waitForView(page, (v) => !v.list);
+    expect(await focused(page)).toBe('pupil-comment');
+    expect(await caret()).toBe(before);
+  });
+});
