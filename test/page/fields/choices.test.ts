@@ -47,9 +47,6 @@ const choice = ({ name, html, field, ...more }: Choice): Row => ({
     };
     await expect.poll(distance).toBe(true);
     await pressAltEnter(page);
-    console.log(await page.evaluate(chosen));
-    await new Promise((r) => setTimeout(r, 300));
-    console.log(await page.evaluate(chosen));
     const { card } = await waitForView(page, (view) => view.card?.box.width);
     expect(card?.label).toContain('Sjuk');
     const names = card?.buttons.map((button) => button.name);
