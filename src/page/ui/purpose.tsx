@@ -128,7 +128,8 @@ function place(own: HTMLElement, element: Element, at: Box): Box | null {
   style.left = style.top = '0';
   let best: Placed | null = null;
   const whole = Math.max(WIDE, at.width + OVER);
-  for (const wide of [whole, Math.max(WIDE, whole * 0.7), Math.max(NARROW, at.width)]) {
+  const widths = [whole, Math.max(WIDE, whole * 0.7), at.width, at.width * 0.55];
+  for (const wide of widths.map((own) => Math.max(NARROW, own))) {
     style.maxWidth = `${Math.min(clientWidth - 2 * EDGE, wide)}px`;
     const { width, height } = own.getBoundingClientRect();
     const placed = freePlace(ownerDocument, field, placesBeside(at, width, height, clientWidth));
