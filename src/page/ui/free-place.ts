@@ -13,7 +13,7 @@ const NAMES = 'label, legend, th, caption, [role=columnheader], [role=rowheader]
 const PICTURES = 'img, svg, canvas, video, object';
 
 /** What it costs to cover a point of each: its own note never, an empty field beside it hardly anything. */
-const COSTS = { note: 100, pressed: 5, name: 5, text: 3, written: 2, picture: 1, empty: 0.2 };
+const COSTS = { note: 100, pressed: 5, name: 5, text: 3, written: 2, picture: 1, empty: 0.005 };
 
 /** A place for something of ours, and how much of the page it would lie over: 0 for nothing. */
 export interface Placed {

@@ -28,6 +28,8 @@ const GAP = 6;
 const EDGE = 4;
 /** Room for the chip at the lower right corner of the field: of its width, and of its height below. */
 const CHIP = { across: 48, down: 14 };
+/** What covers no more than empty fields is not made narrower. */
+const HARMLESS = 1;
 /** So much wider than its field the line may be, in CSS pixels. */
 const OVER = 24;
 /** So wide the line may be at a field that is narrower, in CSS pixels. */
@@ -134,7 +136,7 @@ function place(own: HTMLElement, element: Element, at: Box): Box | null {
     const { width, height } = own.getBoundingClientRect();
     const placed = freePlace(ownerDocument, field, placesBeside(at, width, height, clientWidth));
     if (placed && (!best || placed.cost < best.cost / 2)) best = placed;
-    if (best?.cost === 0) break;
+    if (best && best.cost < HARMLESS) break;
   }
   return best?.place ?? null;
 }
