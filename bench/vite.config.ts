@@ -15,9 +15,15 @@ export default defineConfig({
     outDir: 'bench/dist',
     emptyOutDir: true,
     rolldownOptions: {
-      input: { main: 'bench/main.ts', one: 'bench/one.ts', page: 'bench/page/main.ts' },
+      input: {
+        main: 'bench/main.ts',
+        one: 'bench/one.ts',
+        page: 'bench/page/main.ts',
+        county: 'bench/county/main.ts',
+      },
       external: (id) =>
-        id === 'playwright-core' || OTHERS.some((name) => id === name || id.startsWith(`${name}/`)),
+        ['playwright-core', 'vite'].includes(id) ||
+        OTHERS.some((name) => id === name || id.startsWith(`${name}/`)),
     },
   },
 });

@@ -9,7 +9,7 @@ import { LESSON, lessonOn, PUPILS, STATUSES } from './pupils.mjs';
  *
  * @typedef {import('./html.mjs').Html} Html
  * @typedef {import('./store.mjs').Save} Save
- * @typedef {{ saves: Save[], just: Save | undefined }} View
+ * @typedef {{ saves: Save[], just: Save | undefined, now: Date }} View
  */
 
 /** @returns {Html} the start page */
@@ -43,8 +43,7 @@ export function startPage() {
  * @param {View} view
  * @returns {Html}
  */
-export function lessonPage({ saves, just }) {
-  const now = new Date();
+export function lessonPage({ saves, just, now }) {
   const lesson = lessonOn(now);
   const earlier = saves.find((save) => save.path === '/lektion' && save.fields.lesson === lesson);
   /** @param {string} name */
@@ -101,10 +100,10 @@ ${saved('comment')}</textarea>
 </form>`;
 }
 
-/** @returns {Html} a comment on one pupil, saved by a script and outside any form */
-export function commentPage() {
+/** @param {View} view @returns {Html} a comment on one pupil, saved by a script and outside any form */
+export function commentPage({ now }) {
   return html`<div class="sheet">
-  <p class="facts">${LESSON.subject}, ${LESSON.group}, ${day(new Date())} kl. ${LESSON.hours}</p>
+  <p class="facts">${LESSON.subject}, ${LESSON.group}, ${day(now)} kl. ${LESSON.hours}</p>
   <label for="pupil">Elev</label>
   <select id="pupil">
     ${options(PUPILS.map(({ id, name }) => [id, name]))}

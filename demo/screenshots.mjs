@@ -12,6 +12,9 @@ export const FOLDER = 'docs/screenshots';
 export const LANGUAGES = ['sv', 'en'];
 const THEMES = /** @type {const} */ (['light', 'dark']);
 
+/** It stands in the practice school's pages. */
+const DAY = new Date(2026, 10, 23, 10, 30);
+
 /**
  * Shows states in a language, and gives the picture of each in each theme.
  * @param {string} language
@@ -20,7 +23,8 @@ const THEMES = /** @type {const} */ (['light', 'dark']);
  */
 export async function photograph(language, give, only = STATES.map(({ name }) => name)) {
   const folder = await mkdtemp(join(tmpdir(), 'saklig-'));
-  const server = await startSchool({ port: 0, store: openStore(join(folder, 'saved.json')) });
+  const store = openStore(join(folder, 'saved.json'));
+  const server = await startSchool({ port: 0, store, now: () => DAY });
   const context = await openChromium({ language });
   try {
     const worker = await extensionReady(context);
@@ -63,7 +67,7 @@ export async function photograph(language, give, only = STATES.map(({ name }) =>
       for (const old of context.pages().slice(1)) await old.close();
       await worker.evaluate(async () => {
         const { storage } = /** @type {any} */ (globalThis).chrome;
-        await storage.local.remove(['local', 'paused']);
+        await storage.local.remove(['local', 'paused', 'foldedPurposes']);
         for (;;) {
           const { inForce } = await storage.local.get('inForce');
           if (inForce.layer === 'built-in') return;

@@ -21,7 +21,7 @@ import { openStore } from './store.mjs';
  * @typedef {import('./store.mjs').Store} Store
  * @typedef {{ status: number, headers: Record<string, string>, body: string }} Answer
  * @typedef {{ request: import('node:http').IncomingMessage, path: string,
- *   query: URLSearchParams, store: Store }} Visit
+ *   query: URLSearchParams, store: Store, now: () => Date }} Visit
  * @typedef {(visit: Visit) => Answer | Promise<Answer>} Handler
  */
 
@@ -64,11 +64,15 @@ const ROUTES = new Map([
  * @param {{ port?: number, store?: Store }} [options] port 0 takes any free one
  * @returns {Promise<{ url: string, port: number, store: Store, close: () => Promise<void> }>}
  */
-export async function startSchool({ port = 8465, store = openStore() } = {}) {
+export async function startSchool({
+  port = 8465,
+  store = openStore(),
+  now = () => new Date(),
+} = {}) {
   // Read once now, so that a store that cannot be read is reported before anybody writes.
   await store.read();
   const server = createServer((request, response) => {
-    answer(request, store).then(({ status, headers, body }) => {
+    answer(request, store, now).then(({ status, headers, body }) => {
       response.writeHead(status, { ...HEADERS, ...headers }).end(body);
     });
   });
@@ -92,11 +96,12 @@ export async function startSchool({ port = 8465, store = openStore() } = {}) {
 /**
  * @param {import('node:http').IncomingMessage} request
  * @param {Store} store
+ * @param {() => Date} now
  * @returns {Promise<Answer>}
  */
-async function answer(request, store) {
+async function answer(request, store, now) {
   const [path, query] = (request.url ?? '/').split(/\?(.*)/s);
-  const visit = { request, path, query: new URLSearchParams(query), store };
+  const visit = { request, path, query: new URLSearchParams(query), store, now };
   try {
     const methods = ROUTES.get(path);
     if (!methods) throw new RequestError(404, 'Sidan finns inte.');
@@ -119,13 +124,13 @@ async function answer(request, store) {
  * @returns {Handler}
  */
 function page(main, title, script) {
-  return async ({ path, query, store }) => {
+  return async ({ path, query, store, now }) => {
     const saves = await store.read();
     const just = saves.find((save) => save.id === query.get('sparat') && save.path === path);
     return document(200, {
       path,
       title: title ?? titleOf(path),
-      main: main({ saves, just }),
+      main: main({ saves, just, now: now() }),
       problem: store.problem(),
       script,
     });

@@ -22,6 +22,36 @@ const TOOL = 'https://elevdata.example.se/klass/7b';
 /** @type {State[]} */
 export const STATES = [
   {
+    name: 'field-purpose',
+    show: async (stage) => {
+      const page = await small(stage, '/lektion');
+      await page.locator('.remark').nth(1).focus();
+      await waitForView(page, (v) => v.purpose?.box.width);
+      return page;
+    },
+  },
+  {
+    name: 'field-folded',
+    show: async (stage) => {
+      await stage.store({ foldedPurposes: ['message'] });
+      const page = await small(stage, '/meddelande');
+      await page.locator('.message').focus();
+      await waitForView(page, (v) => v.purpose?.box.width);
+      return page;
+    },
+  },
+  {
+    name: 'field-phrases',
+    show: async (stage) => {
+      const page = await small(stage, '/meddelande');
+      await page.locator('.message').click();
+      await page.keyboard.type('/');
+      await waitForView(page, (v) => v.phrases?.box.width);
+      await page.keyboard.press('ArrowDown');
+      return page;
+    },
+  },
+  {
     name: 'popup-page',
     show: async (stage) => openPopup(stage.context, await lesson(stage)),
   },

@@ -7,7 +7,7 @@
  * @typedef {{ name: string, box: Box }} Button
  * @typedef {{ text: string, label: string, buttons: Button[], box: Box }} Panel
  * @typedef {{ marks: Mark[], chips: Button[], card: Panel | null, list: Panel | null,
- *   report: Panel | null, warning: Panel | null }} View
+ *   report: Panel | null, warning: Panel | null, purpose: Panel | null, phrases: Panel | null }} View
  * @typedef {{ nodeId: number, backendNodeId: number, nodeName: string, nodeValue: string, attributes?: string[], children?: Node[],
  *   shadowRoots?: Node[], contentDocument?: Node }} Node
  */
@@ -62,6 +62,8 @@ export async function readView(page) {
     list: await panel(all('list')[0]),
     report: await panel(all('report')[0]),
     warning: await panel(all('warning')[0]),
+    purpose: await panel(all('purpose')[0]),
+    phrases: await panel(all('phrases')[0]),
   };
 }
 

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openChromium } from '../demo/chromium.mjs';
 import { builtInPolicy } from '../src/policy/built-in.ts';
@@ -32,18 +34,26 @@ test('the built-in policy watches no address that the extension may not read', (
   );
 });
 
-test('the package for Firefox passes web-ext lint without errors', () => {
-  const { status, stdout } = spawnSync(
-    'npx',
-    ['--no', 'web-ext', 'lint', '--source-dir', 'dist/firefox', '--output', 'json'],
-    { encoding: 'utf8' },
-  );
-  const { errors, warnings } = JSON.parse(stdout);
-  expect(errors).toEqual([]);
-  // Preact can set innerHTML, which we never ask of it.
-  const known = 'UNSAFE_VAR_ASSIGNMENT';
-  expect(warnings.filter((warning: { code: string }) => warning.code !== known)).toEqual([]);
-  expect(status).toBe(0);
+test('the package for AMO passes web-ext lint without errors', () => {
+  const out = mkdtempSync(join(tmpdir(), 'saklig-lint-'));
+  try {
+    const built = spawnSync(process.execPath, ['src/cli/saklig.mjs', 'build', '--out', out]);
+    expect(built.status).toBe(0);
+    const archive = readdirSync(out).find((name) => name.endsWith('-firefox.zip')) as string;
+    const { status, stdout } = spawnSync(
+      'npx',
+      ['--no', 'web-ext', 'lint', '--source-dir', join(out, archive), '--output', 'json'],
+      { encoding: 'utf8' },
+    );
+    const { errors, warnings } = JSON.parse(stdout);
+    expect(errors).toEqual([]);
+    // Preact can set innerHTML, which we never ask of it.
+    const known = 'UNSAFE_VAR_ASSIGNMENT';
+    expect(warnings.filter((warning: { code: string }) => warning.code !== known)).toEqual([]);
+    expect(status).toBe(0);
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
 });
 
 test('Chromium loads the package without a warning', async () => {

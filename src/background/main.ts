@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import { watchBadge } from './badge.ts';
+import { passCommands } from './commands.ts';
 import { watchManaged } from './managed.ts';
 import { asking, putInForce, tryInForce } from './policy-in-force.ts';
 import { bringsPolicy, planAddress, watchAddress } from './remote.ts';
@@ -16,6 +17,7 @@ function inTurn(work: () => Promise<void>): Promise<void> {
 
 watchBadge();
 watchWelcome();
+passCommands();
 
 /** Registered scripts are dropped when the extension is updated, so each start puts them back. */
 inTurn(async () => {

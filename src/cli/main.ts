@@ -1,3 +1,4 @@
+import { build } from './build.ts';
 import { check } from './check.ts';
 import { dictionaries } from './dictionaries.ts';
 import { CallError } from './files.ts';
@@ -5,6 +6,7 @@ import { policy } from './policy.ts';
 
 /** The commands, by name. A new command is a file and a line here. */
 const COMMANDS: Record<string, (args: string[]) => Promise<number>> = {
+  build,
   check,
   dictionaries,
   policy,
@@ -19,6 +21,8 @@ const USAGE = `Usage: saklig COMMAND
       works on policies; "saklig policy" tells more
   saklig dictionaries [FOLDER]
       checks dictionaries: entries that cannot be read or never match, notes that fail
+  saklig build [--host PATTERN]… [--hosts FILE] [--key FILE --url ADDRESS] [--out FOLDER]
+      packs the extension for stores, or for a school's own server; "saklig build --help" tells more
 Exit status: 0 nothing found, 1 something of severity warn or above found, 2 wrong call or file.`;
 
 /** Runs a command line; gives the exit status. */

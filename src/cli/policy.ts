@@ -32,7 +32,7 @@ const COMMANDS: Record<string, { run: PolicyCommand; options: string[] }> = {
   sign: { run: sign, options: ['key', 'epoch', 'version'] },
   verify: { run: verify, options: ['key'] },
   publish: { run: publish, options: ['key', 'to', 'epoch', 'version'] },
-  export: { run: exportPolicy, options: ['to', 'out', 'url', 'id', 'install', 'locked'] },
+  export: { run: exportPolicy, options: ['to', 'out', 'url', 'id', 'addon', 'install', 'locked'] },
 };
 
 const OPTIONS = {
@@ -47,6 +47,7 @@ const OPTIONS = {
   out: { type: 'string' },
   url: { type: 'string' },
   id: { type: 'string' },
+  addon: { type: 'string' },
   install: { type: 'string' },
   locked: { type: 'boolean' },
 } as const;
@@ -72,8 +73,9 @@ const USAGE = `Usage: saklig policy COMMAND FILE…
   saklig policy verify [--key KEY] FILE…
       tells who has signed, and which publication it is; KEY is a public key or its file
       --key may be named twice, while one key takes the place of another
-  saklig policy export --to CONSOLE [--url ADDRESS] [--locked] [--install ADDRESS] [--id ID] [--out FOLDER] FILE…
+  saklig policy export --to CONSOLE [--url ADDRESS] [--locked] [--install ADDRESS] [--id ID] [--addon ID] [--out FOLDER] FILE…
       writes what the school's IT sets: the policy itself, or with --url where a published one is;
+      --id and --addon are the extension's ids in Chromium and in Firefox, where they are others than ours;
       CONSOLE is ${Object.keys(EXPORTS).join(', ')}
 Exit status: 0 all is well, 1 something has to be mended, 2 wrong call or file.`;
 

@@ -7,6 +7,7 @@ import { type Paused, pauseEnd } from '../policy/paused.ts';
 import { same } from '../policy/same.ts';
 import type { FrameTold } from '../policy/told.ts';
 import { Guard } from './guard/guard.ts';
+import { Keys } from './keys.ts';
 import { removeLeftovers } from './leftovers.ts';
 import { loadMessages, type Messages } from './messages.ts';
 import { Page } from './page.ts';
@@ -71,6 +72,7 @@ interface Stored {
 
 /** Guards the page from its first moment, and reads it as soon as the policy in force is known. */
 async function run(signal: AbortSignal): Promise<void> {
+  const keys = new Keys(signal);
   const guard = new Guard(signal);
   const messages = loadMessages();
   let asked = 0;
@@ -94,7 +96,7 @@ async function run(signal: AbortSignal): Promise<void> {
     clearTimeout(waking);
     // After an update of the extension the background writes it anew, which is a change.
     if (inForce?.writtenBy !== browser.runtime.getManifest().version) return;
-    if (end === null) page = pageUnder(inForce, guard, messages);
+    if (end === null) page = pageUnder(inForce, guard, keys, messages);
     else waking = setTimeout(load, end - now);
   };
   const onChange = (changes: Record<string, unknown>) => {
@@ -115,7 +117,12 @@ async function run(signal: AbortSignal): Promise<void> {
   await load();
 }
 
-function pageUnder({ policy, words }: PolicyInForce, guard: Guard, messages: Messages): Page {
+function pageUnder(
+  { policy, words }: PolicyInForce,
+  guard: Guard,
+  keys: Keys,
+  messages: Messages,
+): Page {
   const dictionaries = () =>
     Object.values(globalThis.sakligDictionaries ?? {}).map(
       (json) => JSON.parse(json) as Dictionary,
@@ -125,5 +132,5 @@ function pageUnder({ policy, words }: PolicyInForce, guard: Guard, messages: Mes
     return globalThis.sakligPatterns(source);
   };
   const instruction = new Instruction(policy, dictionaries, compile, words);
-  return new Page(instruction, () => placesHere(policy), guard, messages);
+  return new Page(instruction, () => placesHere(policy), guard, keys, messages);
 }

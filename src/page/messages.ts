@@ -28,6 +28,15 @@ const KEYS = [
   'cardClose',
   'cardNext',
   'cardSaveAnyway',
+  'remarksNone',
+  'purposeLabel',
+  'purposeFold',
+  'purposeFolded',
+  'purposeShow',
+  'phrasesLabel',
+  'phrasesKeys',
+  'phrasesActive',
+  'phrasesNone',
   'listOne',
   'listMany',
   'reportLeft',
@@ -71,7 +80,7 @@ export type Messages = (key: MessageKey, ...values: (string | number)[]) => stri
 /** Reads the texts of the browser's language. */
 export function loadMessages(): Messages {
   // "$1" stands for itself here, and is filled in when a text is used.
-  const texts = new Map(KEYS.map((key) => [key, browser.i18n.getMessage(key, ['$1', '$2'])]));
+  const texts = new Map(KEYS.map((key) => [key, browser.i18n.getMessage(key, ['$1', '$2', '$3'])]));
   return (key, ...values) =>
     (texts.get(key) ?? '').replace(/\$(\d)/g, (_, n) => String(values[Number(n) - 1] ?? ''));
 }

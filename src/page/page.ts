@@ -3,11 +3,14 @@ import type { Finding } from '../engine/engine.ts';
 import type { Instruction } from '../policy/instruction.ts';
 import { strictestOverride as strictest } from '../policy/strictness.ts';
 import type { FrameTold } from '../policy/told.ts';
+import { ADDITIONS, type Addition } from './additions.ts';
 import { OWN } from './alive.ts';
+import { hearCommands } from './commands.ts';
 import { watchMoves } from './fields/moves.ts';
 import { Restyles } from './fields/restyles.ts';
 import { framesAround, outerOf } from './frames.ts';
 import type { Decision, Guard } from './guard/guard.ts';
+import type { Keys } from './keys.ts';
 import type { Messages } from './messages.ts';
 import { type Note, Notes, type Watched } from './notes.ts';
 import { Remarks } from './remarks.ts';
@@ -42,6 +45,7 @@ export class Page {
   readonly #entered = new WeakSet<ShadowRoot>();
   readonly #restyles = new Restyles(() => this.#redraw(), this.#stop.signal);
   readonly #settled: (() => void)[] = [];
+  readonly #additions: readonly Addition[];
   #frame = 0;
   #announcing: ReturnType<typeof setTimeout> | undefined;
   #pointing: ReturnType<typeof setTimeout> | undefined;
@@ -59,6 +63,7 @@ export class Page {
     instruction: Instruction,
     places: () => readonly Watched[],
     guard: Guard,
+    keys: Keys,
     messages: Messages,
   ) {
     this.#messages = messages;
@@ -94,7 +99,17 @@ export class Page {
       owns: (event) => pathOf(event).some(({ localName }) => localName === OWN),
       unsavedChanged: () => this.#redraw(),
     });
-    this.#listen();
+    this.#listen(keys);
+    const { signal } = this.#stop;
+    const around = {
+      notes: this.#notes,
+      messages,
+      language: instruction.policy.language,
+      focused: () => this.#focused(),
+    };
+    this.#additions = ADDITIONS.map((add) => add(around, signal));
+    const own = { 'next-remark': () => this.#nextRemark(), remarks: () => this.#allRemarks() };
+    hearCommands([own, ...this.#additions.flatMap(({ doing }) => doing ?? [])], signal);
     // A field may have the focus before the policy is there.
     const focused = activeIn(document);
     if (focused) this.#readAt(focused);
@@ -128,10 +143,15 @@ export class Page {
     this.#view.close();
   }
 
-  #listen(): void {
+  #listen(keys: Keys): void {
     const { signal } = this.#stop;
     const on = this.#on;
-    on('focusin', (event) => this.#read(event));
+    on('focusin', (event) => {
+      this.#read(event);
+      // Of another note the same number is news.
+      this.#shown.announcement = '';
+      this.#announce();
+    });
     on('input', (event) => {
       this.#hidePanels();
       this.#wrote = true;
@@ -168,7 +188,10 @@ export class Page {
     });
     on('click', (event) => this.#onClick(event));
     on('pointermove', (event) => this.#onPointer(event));
-    window.addEventListener('keydown', (event) => this.#onKey(event), { capture: true, signal });
+    keys.down = (event) => this.#onKey(event);
+    signal.addEventListener('abort', () => {
+      keys.down = null;
+    });
     document.fonts.addEventListener('loadingdone', () => this.#redraw(), { signal });
     // The page may be dark now.
     const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -254,13 +277,15 @@ export class Page {
     });
   }
 
-  /** Says how many findings there are, when the typing has paused. */
+  /** Says how many findings the note in use has, when the typing has paused; none only after some. */
   #announce(): void {
     clearTimeout(this.#announcing);
     this.#announcing = setTimeout(() => {
-      const count = countOf(this.#notes.met());
-      const text = count ? this.#messages(count === 1 ? 'chipOne' : 'chipMany', count) : '';
-      if (text === this.#shown.announcement) return;
+      const count = this.#last?.note.findings.length ?? 0;
+      const before = this.#shown.announcement;
+      const none = before && this.#messages('remarksNone');
+      const text = count ? this.#messages(count === 1 ? 'listOne' : 'listMany', count) : none;
+      if (text === before) return;
       this.#shown.announcement = text;
       this.#redraw();
     }, ANNOUNCE_AFTER);
@@ -296,26 +321,69 @@ export class Page {
     );
   }
 
-  /** Alt+Enter goes to the next finding behind the caret, Escape closes the card. */
-  #onKey(event: KeyboardEvent): void {
+  /** What a key does that is for us: Escape closes what is open, Alt+Enter moves into the card and back. */
+  #onKey(event: KeyboardEvent): boolean {
     this.#wrote = false;
     this.#pressed = null;
-    if (this.#isOrphan() || this.#view.owns(event)) return;
-    this.#lastLetter = event.key === 'Enter' ? Number.NEGATIVE_INFINITY : event.timeStamp;
-    if (event.key === 'Escape' && this.#openPanel()) {
+    if (this.#isOrphan()) return false;
+    const { key, altKey, ctrlKey, metaKey } = event;
+    const isMove = key === 'Enter' && altKey && !ctrlKey && !metaKey;
+    if (this.#view.owns(event)) return isMove && this.#backFromCard();
+    this.#lastLetter = key === 'Enter' ? Number.NEGATIVE_INFINITY : event.timeStamp;
+    if (this.#additions.some((addition) => addition.key?.(event))) return true;
+    const { card } = this.#shown;
+    if (key === 'Escape' && this.#openPanel()) {
       // Only the panel goes: a search field would be emptied, a dialog of the page would close.
-      event.preventDefault();
-      event.stopImmediatePropagation();
       this.#closePanels(false);
+      return true;
     }
-    if (event.key !== 'Enter' || !event.altKey || event.ctrlKey || event.metaKey) return;
-    const note = this.#notes.of(event);
-    const caret = note?.field.caret() ?? 0;
-    const next = note?.findings.find((f) => f.start >= caret) ?? note?.findings[0];
-    if (!note || !next) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    this.#goTo(note, next, 'focus');
+    const note = isMove ? this.#notes.of(event) : null;
+    if (!note?.findings.length) return false;
+    if (card?.note === note) this.#openCard(note, card.finding, 'focus');
+    else this.#openNext(note);
+    return true;
+  }
+
+  /** Opens the card of the finding behind the caret, or of the first. */
+  #openNext(note: Note): void {
+    const caret = note.field.caret() ?? 0;
+    const next = note.findings.find((f) => f.start >= caret) ?? note.findings[0];
+    if (next) this.#goTo(note, next, 'focus');
+  }
+
+  /** From the card back to its note, where the words end; the card stays. */
+  #backFromCard(): boolean {
+    const { card } = this.#shown;
+    if (!card || !this.#view.hasFocus()) return false;
+    card.note.field.putCaret(card.finding.end);
+    this.#openCard(card.note, card.finding, 'caret');
+    return true;
+  }
+
+  /** The note that has the focus. */
+  #focused(): Note | null {
+    const element = activeIn(document);
+    return element && document.hasFocus() ? this.#notes.at(element) : null;
+  }
+
+  /** The note that a key is about: that of the panel one is in, or that with the focus. */
+  #noteInUse(): Note | null {
+    const open = this.#view.hasFocus() ? this.#openPanel() : null;
+    return this.#shown.warning ? null : (open?.note ?? this.#focused());
+  }
+
+  #nextRemark(): void {
+    const note = this.#noteInUse();
+    const { card } = this.#shown;
+    const at = card && card.note === note ? note.findings.indexOf(card.finding) : -1;
+    const next = at < 0 ? null : note?.findings[(at + 1) % note.findings.length];
+    if (note && next) this.#goTo(note, next, 'focus');
+    else if (note) this.#openNext(note);
+  }
+
+  #allRemarks(): void {
+    const note = this.#noteInUse();
+    if (note?.findings.length) this.openList(note);
   }
 
   #openCard(note: Note, finding: Finding, how: Opening): void {

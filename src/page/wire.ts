@@ -39,10 +39,16 @@ declare global {
 
 /**
  * Takes the wire that the world offers, now or later, or the one that an older content script of this
- * page has left. `serve` is called once.
+ * page has left. `serve` is called once. `isThere` is false for one whose extension is gone: in Chromium it
+ * stands in the page still, and leaves what is offered to the one that takes its place.
  */
-export function takeWire(serve: (wire: Element) => void, signal: AbortSignal): void {
+export function takeWire(
+  serve: (wire: Element) => void,
+  isThere: () => boolean,
+  signal: AbortSignal,
+): void {
   const onOffer = (event: Event) => {
+    if (!isThere()) return;
     if (!('relatedTarget' in event) || !(event.relatedTarget instanceof Element)) return;
     // Also when it is refused: a second script in the page's world has nothing to do.
     event.preventDefault();

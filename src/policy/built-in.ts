@@ -31,7 +31,27 @@ export const BUILT_IN: readonly Layer[] = [
   recordEn,
   practiceEn,
   allEn,
-].map((policy: PolicyLayer): Layer => ({ source: 'built-in', policy }));
+].map((policy: PolicyLayer): Layer => ({ source: 'built-in', policy: withoutPractice(policy) }));
+
+/**
+ * The practice school runs on one's own computer. The packages that stores and schools get may not read
+ * there, which their manifest says, and so they have none of its places and ask nobody for them.
+ */
+function withoutPractice(policy: PolicyLayer): PolicyLayer {
+  const isPractice = policy === practiceSv || policy === practiceEn;
+  return isPractice && !mayPractise() ? { ...policy, fields: [] } : policy;
+}
+
+function mayPractise(): boolean {
+  const { chrome } = globalThis as { chrome?: { runtime?: { getManifest?(): Manifest } } };
+  // On the command line there is no manifest.
+  const declared = chrome?.runtime?.getManifest?.().host_permissions;
+  return declared?.includes('http://127.0.0.1/*') ?? true;
+}
+
+interface Manifest {
+  host_permissions?: string[];
+}
 
 /** A policy that is built in, by its id, or null. */
 export const builtInLayer = (id: string): Layer | null =>

@@ -1,5 +1,6 @@
 import { type Finding, lint } from '../engine/engine.ts';
 import { Guard } from '../page/guard/guard.ts';
+import { Keys } from '../page/keys.ts';
 import { loadMessages } from '../page/messages.ts';
 import { Page } from '../page/page.ts';
 import { Instruction } from '../policy/instruction.ts';
@@ -34,7 +35,9 @@ export function guardBench(
   signal: AbortSignal,
 ): void {
   const place = { urls: [], selector: `#${NOTE_ID}`, save: `#${SAVE_ID}` };
-  const page = new Page(instruction, () => [{ field, place }], new Guard(signal), loadMessages());
+  const keys = new Keys(signal);
+  const guard = new Guard(signal);
+  const page = new Page(instruction, () => [{ field, place }], guard, keys, loadMessages());
   signal.addEventListener('abort', () => page.close());
   // A page reads a note when it is entered. This one may have been typed before.
   note.dispatchEvent(new FocusEvent('focusin', { bubbles: true }));

@@ -27,6 +27,9 @@ export interface Options {
   /** Preferences of Firefox, or switches of Chromium, beside the usual ones. */
   preferences?: Record<string, string | number | boolean>;
   switches?: string[];
+  /** Firefox's program and profile, where they are to be others than usual. */
+  program?: string;
+  profile?: string;
 }
 
 /** The page that welcomes whoever has installed the extension would take the place of those under test. */

@@ -10,10 +10,16 @@ const ID = manifest.browser_specific_settings.gecko.id;
 const ADDRESS = '5a6b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c2d';
 
 /** Opens Firefox with the extension; see `openBrowser`. */
-export async function openFirefox({ language = 'sv', preferences }: Options): Promise<Opened> {
+export async function openFirefox({
+  language = 'sv',
+  preferences,
+  program = findFirefox() as string,
+  profile,
+}: Options): Promise<Opened> {
   const browser = await puppeteer.launch({
     browser: 'firefox',
-    executablePath: findFirefox() as string,
+    executablePath: program,
+    ...(profile !== undefined && { userDataDir: profile }),
     // Lets us into the extension's own pages, and the browser's.
     args: ['--remote-allow-system-access'],
     defaultViewport: { width: 1280, height: 900 },

@@ -34,6 +34,8 @@ export async function readView(page: Page): Promise<View> {
     list: parts.find((part) => part.list)?.list ?? null,
     report: parts.find((part) => part.report)?.report ?? null,
     warning: parts.find((part) => part.warning)?.warning ?? null,
+    purpose: parts.find((part) => part.purpose)?.purpose ?? null,
+    phrases: parts.find((part) => part.phrases)?.phrases ?? null,
   };
 }
 
@@ -115,6 +117,8 @@ export function partOf(root: ShadowRoot): Part {
     report: panelOf(root.querySelector('.report')),
     // A dialog that is closed is not to be seen.
     warning: panelOf(root.querySelector('[role=alertdialog][open]')),
+    purpose: panelOf(root.querySelector('.purpose')),
+    phrases: panelOf(root.querySelector('.phrases')),
   };
 }
 
@@ -150,5 +154,7 @@ export function shift(part: Part, by: { x: number; y: number }): Part {
     list: panel(part.list),
     report: panel(part.report),
     warning: panel(part.warning),
+    purpose: panel(part.purpose),
+    phrases: panel(part.phrases),
   };
 }

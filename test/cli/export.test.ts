@@ -203,6 +203,13 @@ describe('saklig policy export', () => {
     return values;
   };
 
+  test('writes for the ids that a school’s own packages have', () => {
+    const ids = ['--id', ID, '--addon', 'saklig@example.se'];
+    expect(run('--to', 'chrome-linux', ...ids, plain).stdout).toContain(`"${ID}"`);
+    const { policies } = JSON.parse(run('--to', 'firefox-policies', ...ids, plain).stdout);
+    expect(Object.keys(policies['3rdparty'].Extensions)).toEqual(['saklig@example.se']);
+  });
+
   test('writes the policy itself, for the id that our packages have', () => {
     const { stdout, status } = run('--to', 'chrome-linux', plain);
     expect([own(stdout), status]).toEqual([{ policy: JSON.stringify(POLICY) }, 0]);

@@ -1,14 +1,5 @@
 import { createHash, generateKeyPairSync, X509Certificate } from 'node:crypto';
-import {
-  accessSync,
-  constants,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,43 +8,19 @@ import type { BrowserContext, Worker } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type browser from 'webextension-polyfill';
 import { openChromium } from '../../demo/chromium.mjs';
-import type { Values } from '../../src/cli/export/given.ts';
-import { EXPORTS } from '../../src/cli/export/list.ts';
+import { extensionId } from '../../src/cli/package/crx.ts';
 import type { PolicyInForce, RemotePolicy } from '../../src/policy/in-force.ts';
 import { policyWith } from '../background/school-browser.ts';
 import { certificate } from '../certificate.ts';
 import { keyPair, signed } from '../signing.ts';
+import { ManagedFolder, mayManage } from './managed-folder.ts';
 
-const FOLDER = '/etc/chromium/policies/managed';
-
-function mayWrite(): boolean {
-  try {
-    mkdirSync(FOLDER, { recursive: true });
-    accessSync(FOLDER, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-const isAllowed = process.platform === 'linux' && mayWrite();
-if (!isAllowed) console.log(`What IT sets is not tried: ${FOLDER} may not be written here.`);
-
-/** An extension of its own id: other tests' browsers read the same folder at the same time. */
+/** An extension of its own id. */
 const extension = mkdtempSync(join(tmpdir(), 'saklig-managed-'));
 const publicKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey;
 const der = publicKey.export({ type: 'spki', format: 'der' });
-const id = createHash('sha256')
-  .update(der)
-  .digest('hex')
-  .slice(0, 32)
-  .replace(/./g, (digit) => 'abcdefghijklmnop'[Number.parseInt(digit, 16)] as string);
-const file = join(FOLDER, `saklig-${id}.json`);
-
-/** What IT sets, written by our own export. */
-function setByIt(values: Values): void {
-  const [made] = EXPORTS['chrome-linux']?.({ values, id, addon: '', install: null }) ?? [];
-  writeFileSync(file, made?.content ?? '');
-}
+const id = extensionId(der);
+const managed = new ManagedFolder(id);
 
 const key = keyPair();
 let published = signed(policyWith('kvurk'), [key], { version: 12 });
@@ -87,7 +54,7 @@ const spki = (cert: string) =>
     .digest('base64');
 
 beforeAll(async () => {
-  if (!isAllowed) return;
+  if (!mayManage) return;
   cpSync('dist/chromium', extension, { recursive: true });
   const manifest = JSON.parse(readFileSync(join(extension, 'manifest.json'), 'utf8'));
   writeFileSync(
@@ -105,7 +72,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   address = `https://127.0.0.1:${(server.address() as AddressInfo).port}/policy.yaml`;
-  setByIt({ policyUrl: address, policyKeys: [key.key], locked: true });
+  managed.set({ policyUrl: address, policyKeys: [key.key], locked: true });
   context = await openChromium({
     extension,
     welcome: true,
@@ -114,13 +81,13 @@ beforeAll(async () => {
   worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
 });
 afterAll(async () => {
-  rmSync(file, { force: true });
+  managed.clear();
   rmSync(extension, { recursive: true, force: true });
   await context?.close();
   server?.close();
 });
 
-test.runIf(isAllowed)(
+test.runIf(mayManage)(
   'Chromium takes the address from IT, the policy from the address, and asks as nobody',
   async () => {
     await soon(nameInForce).toBe('Anvisning om kvurk');
@@ -147,7 +114,7 @@ async function askAgain(): Promise<void> {
   await soon(async () => (await stored<RemotePolicy>('remote'))?.askedAt).not.toBe(before);
 }
 
-test.runIf(isAllowed)('what has not changed is not sent again, and what has is taken', async () => {
+test.runIf(mayManage)('what has not changed is not sent again, and what has is taken', async () => {
   await askAgain();
   expect(asked.at(-1)?.status).toBe(304);
   expect((await stored<RemotePolicy>('remote'))?.error).toBeNull();
@@ -160,7 +127,7 @@ test.runIf(isAllowed)('what has not changed is not sent again, and what has is t
   await soon(nameInForce).toBe('Anvisning om blurg');
 });
 
-test.runIf(isAllowed)('a teacher cannot loosen what is locked', async () => {
+test.runIf(mayManage)('a teacher cannot loosen what is locked', async () => {
   await worker.evaluate(() => {
     const { storage } = (globalThis as never as { chrome: typeof browser }).chrome;
     const head = 'saklig: 1\nid: own\nname: Egen\nversion: "1"\nlanguage: sv\nlanguages: [sv]\n';
@@ -176,10 +143,10 @@ test.runIf(isAllowed)('a teacher cannot loosen what is locked', async () => {
   await soon(nameInForce).toBe('Anvisning om blurg');
 });
 
-test.runIf(isAllowed)('what IT changes and takes away holds without a restart', async () => {
-  setByIt({ policy: policyWith('snork') });
+test.runIf(mayManage)('what IT changes and takes away holds without a restart', async () => {
+  managed.set({ policy: policyWith('snork') });
   await soon(nameInForce).toBe('Anvisning om snork');
   expect(await popup()).toContain('Bestämd av skolans it');
-  rmSync(file);
+  managed.clear();
   await soon(async () => (await stored<PolicyInForce>('inForce'))?.layer).toBe('built-in');
 });

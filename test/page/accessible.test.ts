@@ -21,7 +21,7 @@ test('a screen reader meets chip, card and warning by role and name, in English 
   // Said politely, when the typing has paused.
   await expect
     .poll(() => tree(page), WAIT)
-    .toContainEqual({ role: 'StaticText', name: '1 remark. Show it.' });
+    .toContainEqual({ role: 'StaticText', name: '1 remark' });
 
   await page.keyboard.press('Alt+Enter');
   await expect

@@ -7,6 +7,8 @@ export interface Node {
   description: string;
   /** Of what folds away: whether it is open. */
   expanded: unknown;
+  /** Of what is one of several: whether it is the one. */
+  selected: unknown;
   focused: boolean;
   backendId: number;
 }
@@ -26,6 +28,7 @@ export async function treeOf(page: Page): Promise<Node[]> {
         name: String(node.name?.value ?? ''),
         description: String(node.description?.value ?? ''),
         expanded: property('expanded'),
+        selected: property('selected'),
         focused: property('focused') === true,
         backendId: node.backendDOMNodeId ?? 0,
       };

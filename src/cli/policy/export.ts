@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import manifest from '../../../manifest.json' with { type: 'json' };
@@ -8,6 +7,7 @@ import type { Values } from '../export/given.ts';
 import { EXPORTS } from '../export/list.ts';
 import { CallError } from '../files.ts';
 import { lay, loadLaid, loadPolicies } from '../load.ts';
+import { extensionId } from '../package/crx.ts';
 import type { PolicyCommand } from '../policy.ts';
 
 /** Writes a policy, or the address it is published at, for the console of whoever runs the computers. */
@@ -18,7 +18,7 @@ export const exportPolicy: PolicyCommand = async ({ files, values }) => {
     const known = Object.keys(EXPORTS).join(', ');
     throw new CallError(`There is nothing called "${to}" to export to. There are ${known}.`);
   }
-  const id = values.id ?? idOf(manifest.key);
+  const id = values.id ?? extensionId(Buffer.from(manifest.key, 'base64'));
   if (!/^[a-p]{32}$/.test(id))
     throw new CallError(`"${id}" is no extension's id: 32 letters from a to p.`);
   const own = url === undefined ? await asText(files) : await asAddress(url, files);
@@ -26,7 +26,7 @@ export const exportPolicy: PolicyCommand = async ({ files, values }) => {
   const given = {
     values: { ...own, ...(locked && { locked: true }) },
     id,
-    addon: manifest.browser_specific_settings.gecko.id,
+    addon: values.addon ?? manifest.browser_specific_settings.gecko.id,
     install,
   };
   const written = write(given);
@@ -75,10 +75,4 @@ async function asAddress(url: string, files: readonly string[]): Promise<Values>
   }
   const { epoch, version } = signed.publication;
   return { policyUrl: url, policyKeys: keys, epoch, minimumVersion: version };
-}
-
-/** The id that Chromium gives an extension with a key. */
-function idOf(key: string): string {
-  const hash = createHash('sha256').update(Buffer.from(key, 'base64')).digest('hex').slice(0, 32);
-  return hash.replace(/./g, (digit) => 'abcdefghijklmnop'[Number.parseInt(digit, 16)] as string);
 }

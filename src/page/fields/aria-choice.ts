@@ -92,6 +92,10 @@ class AriaChoice implements Field {
     return null;
   }
 
+  caretBox(): null {
+    return null;
+  }
+
   putCaret(): void {
     this.element.focus();
   }

@@ -66,6 +66,10 @@ class Choice<E extends HTMLSelectElement | HTMLInputElement> implements Field {
     return null;
   }
 
+  caretBox(): null {
+    return null;
+  }
+
   putCaret(): void {
     this.element.focus();
   }

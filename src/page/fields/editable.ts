@@ -3,7 +3,7 @@ import { boxesOf, type Content, contentOf, offsetOf, rangeOf } from './content.t
 import type { Box, Field, Span } from './field.ts';
 import { reveal } from './reveal.ts';
 import { isTurned } from './scale.ts';
-import { select, selectionEnd } from './selection.ts';
+import { caretBoxAt, select, selectionEnd } from './selection.ts';
 import { innerBox, inView, throughContainers } from './view-port.ts';
 import { write } from './write.ts';
 
@@ -82,6 +82,11 @@ class Editable implements Field {
     return end && this.element.contains(end.node)
       ? offsetOf(this.#read(), end.node, end.offset)
       : null;
+  }
+
+  caretBox(): Box | null {
+    const end = selectionEnd(this.element);
+    return end && this.element.contains(end.node) ? caretBoxAt(end.node, end.offset) : null;
   }
 
   putCaret(offset: number): void {

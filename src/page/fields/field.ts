@@ -34,6 +34,8 @@ export interface Field {
   reveal(span: Span): void;
   /** Where the caret stands (the end of a selection), or null when the field is not focused. */
   caret(): number | null;
+  /** The place of the caret on the screen, a box of no width; null when the field has none. */
+  caretBox(): Box | null;
   /** Puts the caret at an offset, focuses the field and brings it into view. */
   putCaret(offset: number): void;
   /** True while the teacher may type in it. */

@@ -3,7 +3,7 @@ import type { Box, Field, Span } from './field.ts';
 import { linesOf } from './lines.ts';
 import { Mirror } from './mirror.ts';
 import { reveal } from './reveal.ts';
-import { isTurned } from './scale.ts';
+import { isTurned, px } from './scale.ts';
 import { valueBoxes } from './value-range.ts';
 import { innerBox, inView, throughContainers } from './view-port.ts';
 
@@ -66,6 +66,26 @@ export class TextControl implements Field {
     const active =
       root instanceof Document || root instanceof ShadowRoot ? root.activeElement : null;
     return active === this.element ? this.element.selectionEnd : null;
+  }
+
+  caretBox(): Box | null {
+    const caret = this.caret();
+    const frame = caret === null ? null : this.frame();
+    if (caret === null || !frame) return null;
+    const before = this.read().slice(0, caret);
+    // Where nothing is written on a line, it is told by the lines above.
+    const written = before.replace(/\n+$/, '');
+    const lines = before.length - written.length;
+    const style = getComputedStyle(this.element);
+    const line = px(style.lineHeight) || px(style.fontSize) * 1.3;
+    const left = frame.left + px(style.paddingLeft);
+    const end = { start: written.length - 1, end: written.length };
+    const last = written ? this.#laidOut([end])[0]?.at(-1) : undefined;
+    if (last && lines === 0) return { ...last, left: last.left + last.width, width: 0 };
+    const top = last
+      ? last.top + lines * line
+      : frame.top + px(style.paddingTop) + lines * line - this.element.scrollTop;
+    return { left, top, width: 0, height: last?.height ?? line };
   }
 
   putCaret(offset: number): void {

@@ -11,7 +11,8 @@ import { PART } from './readings.ts';
 /** Holds what the page's scripts send, where it carries a note that asks (world/). */
 export function holdRequests(guard: Guard, signal: AbortSignal): void {
   const gesture = new Gesture(guard, signal);
-  wire.takeWire((end) => serve(end, guard, gesture, signal, guard.neighbours), signal);
+  const serveWorld = (end: Element) => serve(end, guard, gesture, signal, guard.neighbours);
+  wire.takeWire(serveWorld, () => guard.isThere(), signal);
   guard.neighbours.listen((end) => serve(end, guard, gesture, signal, null), signal);
 }
 

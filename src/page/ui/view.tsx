@@ -3,7 +3,6 @@ import type { Finding } from '../../engine/engine.ts';
 import type { Override, PolicyHead } from '../../policy/policy.ts';
 import { OWN } from '../alive.ts';
 import type { Box } from '../fields/field.ts';
-import { framesAround } from '../frames.ts';
 import type { Decision } from '../guard/guard.ts';
 import type { Messages } from '../messages.ts';
 import type { Note } from '../notes.ts';
@@ -11,13 +10,13 @@ import { pathOf } from '../tree.ts';
 import { Card } from './card.tsx';
 import { Chip, chipPlace, type Place } from './chip.tsx';
 import { uncovered } from './covered.ts';
+import { Front, panelsIn, stage } from './front.ts';
 import { groundOf } from './ground.ts';
-import { type Host, layerIn, makeHost, toPixels } from './host.ts';
+import { type Host, layerIn, makeHost } from './host.ts';
 import { List, type OpenList } from './list.tsx';
 import { drawMarks, type Mark } from './marks.ts';
 import { outward } from './outward.ts';
 import { type OpenReport, Report } from './report.tsx';
-import { layerOf, placeIn } from './stage.ts';
 import style from './style.css?inline';
 import { Warning } from './warning.tsx';
 
@@ -95,18 +94,17 @@ export class View {
   readonly #messages: Messages;
   readonly #onLost: () => void;
   /** Marks, chips and card. */
-  #front: (Host & { marks: HTMLElement; panels: HTMLElement }) | null = null;
+  readonly #front: Front;
   /** The warning, which is above everything wherever its field stands, and outlasts it. */
   #question: (Host & { panels: HTMLElement }) | null = null;
   /** In the field's own page, whose fonts it needs. */
   #workshop: (Host & { floor: HTMLElement }) | null = null;
-  /** True when something may lie above the front that did not when it was put there. */
-  #isCovered = false;
 
   /** `onLost` is told when the page has thrown the workshop away, mirrors and all. */
   constructor(messages: Messages, onLost: () => void) {
     this.#messages = messages;
     this.#onLost = onLost;
+    this.#front = new Front(style, messages);
   }
 
   /** Where mirrors are laid out: out of the page's reach and sight. */
@@ -126,14 +124,17 @@ export class View {
       this.#onLost();
     }
     this.#ask(shown);
-    if (!shown.notes.length && !shown.report && !this.#front) return;
-    const { element, marks, panels } = this.#frontFor(shown);
+    const { notes, card, list, report } = shown;
+    if (!notes.length && !report && !this.#front.host) return;
+    const panel = card ?? list ?? report;
+    const { marks, panels } = this.#front.at(
+      (panel ? [panel.note] : notes).map(({ field }) => field.element),
+    );
     // All is measured before anything is drawn, so that the page is laid out once.
-    toPixels(element, marks);
     const origin = marks.getBoundingClientRect();
-    const open = shown.card?.finding ?? shown.list?.at ?? null;
-    const drawn = shown.notes.flatMap((note) => marksOf(note, open));
-    const chips = shown.notes.map((note) => ({ note, place: chipPlace(note) }));
+    const open = card?.finding ?? list?.at ?? null;
+    const drawn = notes.flatMap((note) => marksOf(note, open));
+    const chips = notes.map((note) => ({ note, place: chipPlace(note) }));
     drawMarks(marks, drawn, origin);
     const messages = this.#messages;
     render(<Panels shown={shown} chips={chips} origin={origin} messages={messages} />, panels);
@@ -146,21 +147,20 @@ export class View {
 
   /** Something of the page was laid above the rest: the next drawing goes above it. */
   cover(): void {
-    this.#isCovered = true;
+    this.#front.cover();
   }
 
   /** True while an element of ours has the focus. */
   hasFocus(): boolean {
-    return Boolean(this.#front?.root.activeElement);
+    return this.#front.hasFocus();
   }
 
   close(): void {
-    for (const host of [this.#front, this.#question]) {
-      if (host) render(null, host.panels);
-      host?.element.remove();
-    }
+    this.#front.close();
+    if (this.#question) render(null, this.#question.panels);
+    this.#question?.element.remove();
     this.#workshop?.element.remove();
-    this.#front = this.#question = this.#workshop = null;
+    this.#question = this.#workshop = null;
   }
 
   #ask({ warning }: Shown): void {
@@ -168,59 +168,14 @@ export class View {
     if (!this.#question?.element.isConnected) {
       if (this.#question) render(null, this.#question.panels);
       const host = makeHost(stage().documentElement, style);
-      this.#question = { ...host, panels: this.#panelsIn(host) };
+      this.#question = { ...host, panels: panelsIn(host, this.#messages) };
     }
     render(
       warning && <Warning key={keyOf(warning)} warning={warning} messages={this.#messages} />,
       this.#question.panels,
     );
   }
-
-  #panelsIn(host: Host): HTMLElement {
-    const panels = layerIn(host, 'panels');
-    panels.lang = this.#messages('language');
-    return panels;
-  }
-
-  /** The front, at the place where what it shows can be reached. */
-  #frontFor({ notes, card, list, report }: Shown) {
-    const open = card ?? list ?? report;
-    const shownIn = (open ? [open.note] : notes).map(({ field }) => layerAround(field.element));
-    const layer = shownIn.findLast((one) => one !== null) ?? null;
-    const place = layer ? placeIn(layer) : stage().documentElement;
-    if (this.#front?.element.isConnected === false && !this.#front.element.parentNode) {
-      render(null, this.#front.panels);
-      this.#front = null;
-    }
-    if (!this.#front) {
-      const host = makeHost(place, style);
-      const marks = layerIn(host, 'marks');
-      this.#front = { ...host, marks, panels: this.#panelsIn(host) };
-    }
-    const { element } = this.#front;
-    // A move takes the focus away.
-    if (element.parentNode !== place && !this.hasFocus()) place.appendChild(element);
-    this.#lift(element, layer !== null);
-    return this.#front;
-  }
-
-  /** Takes an element above what the browser itself lays above the page, or back. */
-  #lift(element: HTMLElement, isAbove: boolean): void {
-    const isLifted = element.matches(':popover-open');
-    if (isLifted === isAbove && !(isAbove && this.#isCovered)) return;
-    if (isLifted && this.hasFocus()) return;
-    this.#isCovered = false;
-    if (isLifted) element.hidePopover();
-    element.popover = isAbove ? 'manual' : null;
-    if (isAbove) element.showPopover();
-  }
 }
-
-/** The document that we show in: the outermost that can be reached. */
-const stage = (): Document => framesAround().at(-1)?.ownerDocument ?? document;
-
-/** The layer around an element, or around the frame it stands in. */
-const layerAround = (element: Element) => layerOf(framesAround().at(-1) ?? element);
 
 function marksOf(note: Note, open: Finding | null): Mark[] {
   const { field, findings } = note;

@@ -49,6 +49,7 @@ export class Line {
   #count = 0;
   #last = 0;
   #watched = false;
+  #answered = false;
   #asking = 0;
   #taken = false;
 
@@ -68,6 +69,8 @@ export class Line {
     on(FAIL, (event) => this.#take(Number(detailOf(event)))?.fail());
     on(WATCH, (event) => {
       this.#watched = detailOf(event) === 1;
+      // Whoever had it answered may be the last of an extension that was updated meanwhile.
+      this.#answered = !this.#watched;
       this.#keepAsking();
     });
     on(PRESS, (event) => {
@@ -77,9 +80,10 @@ export class Line {
       apply(click, link, []);
     });
     const isRefused = this.#offerOnce() && !this.#taken;
-    if (!isRefused && !this.#taken) {
-      // The content script comes after us.
-      on(WANTED, () => this.#taken || this.#offerOnce(), document);
+    if (!isRefused) {
+      // The content script comes after us, or after an update in the place of one that is gone.
+      const give = () => (this.#taken ? this.#lookAround() : this.#offerOnce());
+      on(WANTED, give, document);
     }
     return !isRefused;
   }
@@ -159,9 +163,9 @@ export class Line {
     return held;
   }
 
-  /** The timer runs only while somebody waits for an answer. */
+  /** The timer runs only while somebody waits for an answer, and once after it. */
   #keepAsking(): void {
-    const isNeeded = this.#count > 0 || this.#watched;
+    const isNeeded = this.#count > 0 || this.#watched || this.#answered;
     if (isNeeded && !this.#asking) {
       this.#asking = setInterval(() => this.#askAgain(), ASK_EVERY) as unknown as number;
     } else if (!isNeeded && this.#asking) {
@@ -176,17 +180,23 @@ export class Line {
   }
 
   #lookAround(): void {
-    if (!this.#taken || this.#isThere()) return;
-    this.#taken = false;
-    removeWhatIsDead();
+    if (this.#taken && !this.#isThere()) this.#leave();
   }
 
   #askAgain(): void {
-    if (this.#isThere()) return;
-    if (this.#watched) removeWhatIsDead();
+    this.#answered = false;
+    if (this.#isThere()) this.#keepAsking();
+    else this.#leave();
+  }
+
+  /** Lets go of a content script that is gone, and takes up with one that has come in its place. */
+  #leave(): void {
+    this.#taken = false;
     this.#watched = false;
     for (const id in this.#held) this.#take(Number(id))?.fail();
     this.#keepAsking();
+    removeWhatIsDead();
+    this.#offerOnce();
   }
 }
 

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { HELP, OFFICERS, WELCOME } from '../pages.ts';
 import { language, t } from '../policy.ts';
+import { Keys } from './keys.tsx';
 import './help.css';
 import type { HelpPage, Part, Picture } from './texts.ts';
 
@@ -38,7 +39,7 @@ function Help({ page }: { page: HelpPage }) {
   );
 }
 
-function OnePart({ part: { id, title, text = [], steps, list, picture } }: { part: Part }) {
+function OnePart({ part: { id, title, text = [], steps, list, picture, keys } }: { part: Part }) {
   return (
     <section aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
@@ -47,6 +48,7 @@ function OnePart({ part: { id, title, text = [], steps, list, picture } }: { par
       ))}
       {steps && <ol>{items(steps)}</ol>}
       {list && <ul>{items(list)}</ul>}
+      {keys && <Keys texts={keys} />}
       {picture && <Drawn picture={picture} />}
     </section>
   );

@@ -15,6 +15,14 @@ export interface Part {
   steps?: string[];
   list?: string[];
   picture?: Picture;
+  /** Below it the extension's own keys are listed, as the browser has them. */
+  keys?: KeyTexts;
+}
+
+/** Around the list of keys. */
+export interface KeyTexts {
+  none: string;
+  change: string;
 }
 
 /** A note as the page shows it, with the card. `{ }` stand around the words that are underlined. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
 /** The pages that need no draft, then those that show one, in the order one goes through them. */
-export const ALWAYS = ['in-force', 'start'] as const;
+export const ALWAYS = ['in-force', 'start', 'address'] as const;
 export const OF_DRAFT = [
   'about',
   'fields',

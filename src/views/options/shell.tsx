@@ -12,11 +12,13 @@ import { Print } from './print.tsx';
 import { hashOf, OF_DRAFT, type PageName, type Route, useRoute } from './route.ts';
 import { Rules } from './rules.tsx';
 import { Start } from './start.tsx';
+import { Subscribe } from './subscribe.tsx';
 import { AllExamples, Trying } from './trying.tsx';
 
 const PAGES: Record<PageName, (props: { route: Route }) => preact.JSX.Element> = {
   'in-force': InForce,
   start: Start,
+  address: Subscribe,
   about: About,
   fields: Fields,
   rules: Rules,
@@ -78,6 +80,7 @@ function Nav({ route, hasDraft }: { route: Route; hasDraft: boolean }) {
       <ul>
         {link('in-force')}
         {!hasDraft && link('start')}
+        {link('address')}
       </ul>
       {hasDraft && (
         <>

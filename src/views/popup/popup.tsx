@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { RemotePolicy } from '../../policy/in-force.ts';
 import { EDITOR, HELP } from '../pages.ts';
 import { language, t } from '../policy.ts';
+import { refusalWords } from '../refusal.ts';
 import './popup.css';
 import { letIn, pause, readState, resume, type State, watchState } from './state.ts';
 
@@ -144,8 +145,7 @@ function FromAddress({ remote: { accepted, fetchedAt, error } }: { remote: Remot
       )}
       {error && (
         <p class={PASSING.includes(error.key) ? 'soft' : 'warning'}>
-          {t(error.key, ...error.values.map(String))}{' '}
-          {t(accepted ? 'popupEditionStays' : 'popupEditionNone')}
+          {refusalWords(error)} {t(accepted ? 'popupEditionStays' : 'popupEditionNone')}
         </p>
       )}
     </>

@@ -96,12 +96,46 @@ export async function use(page: Page, url: string, row: Row): Promise<void> {
   await page.keyboard.press('End');
   await page.keyboard.type('!');
   await expect.poll(text).toContain('!');
+  await insertPhrase(page, frame, row, text);
 
   // And nothing of ours is in it.
   const bodies = [page.mainFrame(), frame].map((f) => f.evaluate(() => document.body.innerHTML));
   const held = row.held ? page.evaluate(row.held) : '';
   expect((await Promise.all([held, ...bodies])).join('\n')).not.toMatch(/saklig/i);
   expect(errors).toEqual([]);
+}
+
+/** Lists the ready phrases with a slash in the empty field, inserts one, and takes it back. */
+async function insertPhrase(
+  page: Page,
+  frame: Frame,
+  row: Row,
+  text: () => Promise<string>,
+): Promise<void> {
+  await expect
+    .poll(async () => {
+      await chord(page, 'a');
+      await chord(page, 'x');
+      return text();
+    })
+    .toBe('');
+  await page.keyboard.type('/');
+  const { phrases } = await waitForView(page, (v) => v.phrases?.box.width);
+  expect(phrases?.buttons.map(({ name }) => name)).toEqual(['Anmäld frånvaro', 'Kom 08.25.']);
+  const box = await frame.$eval(row.field, (field) => field.getBoundingClientRect().toJSON());
+  const at = await offsetOf(frame);
+  // At the caret: the first line of the field.
+  expect(Math.abs((phrases?.box.x ?? 0) - box.x - at.x)).toBeLessThan(80);
+  expect(Math.abs((phrases?.box.y ?? 0) - box.y - at.y)).toBeLessThan(120);
+  await frame.evaluate(letTimePass);
+  await page.evaluate(letTimePass);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect.poll(text).toBe('Kom 08.25.');
+  await waitForView(page, (v) => !v.phrases);
+  await chord(page, 'z');
+  // Some editors take the slash back with it, as one piece of typing.
+  await expect.poll(text).toMatch(/^\/?$/);
 }
 
 /** Holds that the one mark lies at the words, where the browser itself has laid them out. */

@@ -95,6 +95,7 @@ fields:
   - id: note
     name: Anteckning
     purpose: Prov.
+    phrases: [Anmäld frånvaro, Kom 08.25.]
     channel: record
     where:
       - urls: ["http://127.0.0.1/*", "http://localhost/*"]

@@ -1,0 +1,111 @@
+import type { Add } from './additions.ts';
+import { watchMoves } from './fields/moves.ts';
+import { Folded } from './folded.ts';
+import { framesAround } from './frames.ts';
+import type { Note } from './notes.ts';
+import { Front } from './ui/front.ts';
+import { frameIn } from './ui/outward.ts';
+import { drawPurpose, PURPOSE_STYLE } from './ui/purpose.tsx';
+
+/** So long after the focus the purpose is said aloud: first comes what the page calls its field. In milliseconds. */
+const TELL_AFTER = 700;
+
+/**
+ * Shows what a field is for, in the policy's own line, while it has the focus. It costs nothing while
+ * somebody types: it is drawn when the field gets the focus, and when that moves or changes its size.
+ */
+export const purposeLine: Add = ({ messages, language, notes, focused }, signal) => {
+  const front = new Front(PURPOSE_STYLE, messages, 'below');
+  const folded = new Folded(() => draw(), signal);
+  /** Ids of fields whose purpose was said aloud on this page. */
+  const told = new Set<string>();
+  let shown: { note: Note; left: AbortController } | null = null;
+  let said = '';
+  let frame = 0;
+  let telling: ReturnType<typeof setTimeout> | undefined;
+
+  const draw = () => {
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      const at = shown && frameIn(shown.note.field);
+      if (!at && !front.host) return;
+      const { marks, panels } = front.at(shown ? [shown.note.field.element] : []);
+      const isFolded = shown && folded.has(shown.note.policyField.id);
+      drawPurpose(panels, {
+        said,
+        shown: shown && at && isFolded !== null ? { ...shown, at, isFolded } : null,
+        origin: marks.getBoundingClientRect(),
+        language,
+        messages,
+        toggle,
+      });
+    });
+  };
+
+  const enter = (note: Note) => {
+    if (note === shown?.note) return;
+    leave();
+    const left = new AbortController();
+    shown = { note, left };
+    // In a frame it shows in the page around it, and moves with that.
+    for (const one of [note.field.element, ...framesAround()]) watchMoves(one, draw, left.signal);
+    telling = setTimeout(() => tell(note), TELL_AFTER);
+    draw();
+  };
+
+  const leave = () => {
+    if (!shown) return;
+    clearTimeout(telling);
+    shown.left.abort();
+    shown = null;
+    said = '';
+    draw();
+  };
+
+  /** Once for a field of the policy: a class list has thirty. */
+  const tell = ({ policyField: { id, purpose } }: Note) => {
+    if (folded.has(id) !== false || told.has(id)) return;
+    told.add(id);
+    said = purpose;
+    draw();
+  };
+
+  const toggle = async () => {
+    const note = shown?.note;
+    if (!note) return;
+    const { id, purpose } = note.policyField;
+    const isFolded = folded.has(id) ?? false;
+    said = isFolded ? purpose : messages('purposeFolded');
+    await folded.toggle(id);
+  };
+
+  const look = (note: Note | null) => {
+    if (note?.policyField.purpose && note.field.editable()) enter(note);
+    else leave();
+  };
+  const options = { capture: true, passive: true, signal };
+  const onFocus = (event: FocusEvent) => {
+    // An element that a script calls focused is not.
+    if (event.isTrusted) look(notes.of(event));
+  };
+  window.addEventListener('focusin', onFocus, options);
+  window.addEventListener('focusout', leave, options);
+  const onLayer = () => {
+    front.cover();
+    if (shown) draw();
+  };
+  for (const type of ['toggle', 'fullscreenchange'])
+    window.addEventListener(type, onLayer, options);
+  const end = () => {
+    leave();
+    cancelAnimationFrame(frame);
+    frame = 0;
+    front.close();
+  };
+  // A frame that is taken out of the page has shown its line outside of itself.
+  window.addEventListener('pagehide', end, options);
+  signal.addEventListener('abort', end);
+  // A field may have the focus before the policy is there.
+  look(focused());
+  return { doing: { purpose: toggle } };
+};

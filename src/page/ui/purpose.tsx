@@ -1,0 +1,177 @@
+import { render } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Box } from '../fields/field.ts';
+import { framesAround } from '../frames.ts';
+import type { Messages } from '../messages.ts';
+import type { Note } from '../notes.ts';
+import { freePlace, type Placed } from './free-place.ts';
+import purposeStyle from './purpose.css?inline';
+import style from './style.css?inline';
+
+export const PURPOSE_STYLE = style + purposeStyle;
+
+/** The line of a field, as it is to be drawn. */
+interface Drawn {
+  /** Said by screen readers when it changes. */
+  said: string;
+  /** The note with the focus, with what is to be seen of its field in the outermost page. */
+  shown: { note: Note; at: Box; isFolded: boolean } | null;
+  /** Where the layer that it is drawn in begins, in CSS pixels of the viewport. */
+  origin: Box | DOMRect;
+  language: string;
+  messages: Messages;
+  toggle(): void;
+}
+
+/** Between the line and its field (pages draw a ring around it), and the edge of the window, in CSS pixels. */
+const GAP = 6;
+const EDGE = 4;
+/** Room for the chip at the lower right corner of the field: of its width, and of its height below. */
+const CHIP = { across: 48, down: 14 };
+/** So much wider than its field the line may be, in CSS pixels. */
+const OVER = 24;
+/** So wide the line may be at a field that is narrower, in CSS pixels. */
+const WIDE = 420;
+/** And so narrow at least. */
+const NARROW = 200;
+
+/** Draws the line that says what a field is for, beside the field. */
+export function drawPurpose(layer: HTMLElement, drawn: Drawn): void {
+  // The focus stays in the note.
+  layer.onmousedown = (event) => event.preventDefault();
+  render(
+    <>
+      <div class="unseen" role="status" lang={drawn.language}>
+        {drawn.said}
+      </div>
+      {drawn.shown && <Purpose {...drawn} shown={drawn.shown} />}
+    </>,
+    layer,
+  );
+}
+
+function Purpose({
+  shown: { note, at, isFolded },
+  origin,
+  language,
+  messages,
+  toggle,
+}: Drawn & { shown: NonNullable<Drawn['shown']> }) {
+  const element = useRef<HTMLDivElement>(null);
+  /** Where it was put last: it moves with its field, and is put anew only where that has changed. */
+  const last = useRef<{ key: string; x: number; y: number } | null>(null);
+  useLayoutEffect(() => {
+    const own = element.current;
+    if (!own) return;
+    const { clientWidth, clientHeight } = own.ownerDocument.documentElement;
+    const { style } = own;
+    const key = [isFolded, at.width, at.height, clientWidth, clientHeight].join();
+    if (last.current?.key !== key || !isIn(own, at, last.current)) {
+      const placed = place(own, note.field.element, at);
+      style.visibility = placed ? 'visible' : 'hidden';
+      if (!placed) return;
+      style.maxWidth = `${placed.width + 0.1}px`;
+      last.current = { key, x: placed.left - at.left, y: placed.top - at.top };
+    }
+    style.left = `${at.left + last.current.x - origin.left}px`;
+    style.top = `${at.top + last.current.y - origin.top}px`;
+  });
+  const { name, purpose } = note.policyField;
+  const label = messages(isFolded ? 'purposeShow' : 'purposeFold');
+  const button = (
+    <button
+      type="button"
+      class="fold"
+      aria-expanded={!isFolded}
+      aria-label={label}
+      title={isFolded ? purpose : label}
+      onClick={(event) => event.isTrusted && toggle()}
+    >
+      {isFolded ? <Sign /> : <Fold />}
+    </button>
+  );
+  // Many begin with the name.
+  const isNamed = purpose.startsWith(`${name}:`);
+  return (
+    <div
+      ref={element}
+      class={isFolded ? 'purpose folded' : 'purpose'}
+      role="note"
+      aria-label={messages('purposeLabel')}
+    >
+      {!isFolded && (
+        <span lang={language}>
+          {isNamed && <b>{name}:</b>}
+          {isNamed ? purpose.slice(name.length + 1) : purpose}
+        </span>
+      )}
+      {button}
+    </div>
+  );
+}
+
+/** True when the line is in the window, beside its field as before. */
+function isIn(own: HTMLElement, at: Box, { x, y }: { x: number; y: number }): boolean {
+  const { width, height } = own.getBoundingClientRect();
+  const { clientWidth, clientHeight } = own.ownerDocument.documentElement;
+  const [left, top] = [at.left + x, at.top + y];
+  return left >= 0 && top >= 0 && left + width <= clientWidth && top + height <= clientHeight;
+}
+
+/** The best place for the line beside its field: as one line where that is free, or else narrower. */
+function place(own: HTMLElement, element: Element, at: Box): Box | null {
+  const { style, ownerDocument } = own;
+  const { clientWidth } = ownerDocument.documentElement;
+  const field = framesAround().at(-1) ?? element;
+  // Out of the way, while it is looked what lies there.
+  style.visibility = 'hidden';
+  style.left = style.top = '0';
+  let best: Placed | null = null;
+  const whole = Math.max(WIDE, at.width + OVER);
+  for (const wide of [whole, Math.max(WIDE, whole * 0.7), Math.max(NARROW, at.width)]) {
+    style.maxWidth = `${Math.min(clientWidth - 2 * EDGE, wide)}px`;
+    const { width, height } = own.getBoundingClientRect();
+    const placed = freePlace(ownerDocument, field, placesBeside(at, width, height, clientWidth));
+    if (placed && (!best || placed.cost < best.cost / 2)) best = placed;
+    if (best?.cost === 0) break;
+  }
+  return best?.place ?? null;
+}
+
+/**
+ * Below and above a field, at its left, its right and between, and at its sides; inside the window as far
+ * as it goes. The name of a field mostly stands above its left, its button below.
+ */
+function placesBeside(at: Box, width: number, height: number, windowWidth: number): Box[] {
+  const right = at.left + at.width;
+  const below = at.top + at.height + (width > at.width - CHIP.across ? CHIP.down : GAP);
+  const above = at.top - height - GAP;
+  const inside = (left: number) => Math.max(EDGE, Math.min(left, windowWidth - width - EDGE));
+  const [start, end] = [inside(at.left), inside(right - width)];
+  const middle = (start + end) / 2;
+  const under = at.top + at.height + CHIP.down;
+  const corners = [
+    [start, below],
+    [end, above],
+    [start, above],
+    [end, under],
+    [right + GAP, at.top],
+    [at.left - width - GAP, at.top],
+    [middle, above],
+    [middle, under],
+  ] as const;
+  return corners.map(([left, top]) => ({ left, top, width, height }));
+}
+
+const Fold = () => (
+  <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
+    <path d="M2 8 6 4l4 4" fill="none" stroke="currentColor" stroke-width="1.6" />
+  </svg>
+);
+
+const Sign = () => (
+  <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+    <circle cx="8" cy="8" r="7" fill="none" stroke="currentColor" stroke-width="1.5" />
+    <path d="M8 7v4.5M8 4.2v1.6" stroke="currentColor" stroke-width="1.7" />
+  </svg>
+);

@@ -1,0 +1,232 @@
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import browser from 'webextension-polyfill';
+import { fetchFile } from '../../policy/fetch-file.ts';
+import type { ManagedValues, RemotePolicy, Subscription } from '../../policy/in-force.ts';
+import { isPolicyAddress, readManaged } from '../../policy/managed.ts';
+import { type Offer, readOffer } from '../../policy/offer.ts';
+import type { Refusal } from '../../policy/publication.ts';
+import { fingerprint } from '../../policy/signed.ts';
+import { language, t } from '../policy.ts';
+import { refusalWords } from '../refusal.ts';
+import { addressOf } from './address.ts';
+import { Confirm, useDialog } from './confirm.tsx';
+import { Page } from './page.tsx';
+import type { Route } from './route.ts';
+
+/** What is known of addresses here. */
+interface Known {
+  subscription: Subscription | null;
+  remote: RemotePolicy | null;
+  /** True: the school's IT has decided where policies come from. */
+  isDecided: boolean;
+}
+
+/** Where somebody whom no IT helps names the address that the school's policy comes from. */
+export function Subscribe({ route }: { route: Route }) {
+  const known = useKnown();
+  return (
+    <Page route={route} title={t('editor_page_address')} lead={t('addressLead')}>
+      {known?.isDecided && <p class="warning">{t('addressDecided')}</p>}
+      {known && !known.isDecided && (
+        <>
+          {known.subscription && <Chosen subscription={known.subscription} remote={known.remote} />}
+          <Add isOther={known.subscription !== null} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function useKnown(): Known | null {
+  const [known, setKnown] = useState<Known | null>(null);
+  useEffect(() => {
+    const look = async () => {
+      const stored = (await browser.storage.local.get(['subscription', 'remote', 'managed'])) as {
+        subscription?: Subscription;
+        remote?: RemotePolicy;
+        managed?: ManagedValues;
+      };
+      const { meant } = readManaged(stored.managed ?? {}).managed;
+      setKnown({
+        subscription: stored.subscription ?? null,
+        remote: stored.remote ?? null,
+        isDecided: meant.policy || meant.anchor,
+      });
+    };
+    const hear = (_: unknown, area: string) => {
+      if (area === 'local') look();
+    };
+    browser.storage.onChanged.addListener(hear);
+    look();
+    return () => browser.storage.onChanged.removeListener(hear);
+  }, []);
+  return known;
+}
+
+/** The address that counts, what it gave last, and the way to be rid of it. */
+function Chosen({
+  subscription: { address, keys },
+  remote,
+}: {
+  subscription: Subscription;
+  remote: RemotePolicy | null;
+}) {
+  const dialog = useDialog();
+  const print = useFingerprint(keys[0] ?? '');
+  const own = remote?.address === address ? remote : null;
+  const day = (at: number) => new Date(at).toLocaleDateString(language, { dateStyle: 'long' });
+  return (
+    <section aria-labelledby="chosen">
+      <h2 id="chosen">{t('addressChosen')}</h2>
+      <dl class="facts">
+        <div>
+          <dt>{t('addressLabel')}</dt>
+          <dd>{address}</dd>
+        </div>
+        <div>
+          <dt>{t('addressPrint')}</dt>
+          <dd>
+            <code>{print}</code>
+          </dd>
+        </div>
+      </dl>
+      <div role="status">
+        {own?.accepted && own.fetchedAt !== null && (
+          <p>{t('popupEdition', String(own.accepted.version), day(own.fetchedAt))}</p>
+        )}
+        {own?.error && <p class="warning">{refusalWords(own.error)}</p>}
+        {!own && <p>{t('addressAsking')}</p>}
+      </div>
+      <button type="button" onClick={dialog.open}>
+        {t('addressRemove')}
+      </button>
+      <Confirm
+        dialog={dialog}
+        title={t('addressRemove')}
+        yes={t('addressRemoveYes')}
+        // What came from it goes with it: whoever adds it again begins anew.
+        onYes={() => browser.storage.local.remove(['subscription', 'remote'])}
+      >
+        <p>{t('addressRemoveHelp')}</p>
+      </Confirm>
+    </section>
+  );
+}
+
+function useFingerprint(key: string): string {
+  const [print, setPrint] = useState('');
+  useEffect(() => {
+    fingerprint(key).then(setPrint);
+  }, [key]);
+  return print;
+}
+
+type Answer = { address: string } & (Offer | Refusal);
+
+/** Asks for an address, fetches what is there, and has a person say whether the key is the right one. */
+function Add({ isOther }: { isOther: boolean }) {
+  const id = useId();
+  const [isAsking, setAsking] = useState(false);
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const result = useRef<HTMLHeadingElement>(null);
+  const ask = async (text: string) => {
+    if (isAsking) return;
+    setAsking(true);
+    setAnswer(null);
+    setAnswer(await offerAt(text));
+    setAsking(false);
+    requestAnimationFrame(() => result.current?.focus());
+  };
+  const isGood = answer !== null && 'signers' in answer;
+  return (
+    <section>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          ask(String(new FormData(event.currentTarget).get('address')));
+        }}
+      >
+        <label for={id}>{t(isOther ? 'addressOther' : 'addressLabel')}</label>
+        <p class="help" id={`${id}-help`}>
+          {t('addressHelp')}
+        </p>
+        <div class="adding">
+          <input
+            type="text"
+            id={id}
+            name="address"
+            inputMode="url"
+            autocomplete="off"
+            spellcheck={false}
+            aria-describedby={`${id}-help`}
+          />
+          <button type="submit">{t('addressFetch')}</button>
+        </div>
+      </form>
+      <p role="status" class="soft">
+        {isAsking && t('addressAsking')}
+      </p>
+      {answer && (
+        <section class={isGood ? 'opened' : 'opened bad'}>
+          <h2 ref={result} tabIndex={-1}>
+            {isGood ? t('addressFound', answer.name) : t('addressNone')}
+          </h2>
+          {isGood ? (
+            <Trust offer={answer} address={answer.address} onDone={() => setAnswer(null)} />
+          ) : (
+            <p>{refusalWords(answer)}</p>
+          )}
+        </section>
+      )}
+    </section>
+  );
+}
+
+/** Only one key is trusted, the one that somebody has compared: beside it could stand a stranger's. */
+function Trust({ offer, address, onDone }: { offer: Offer; address: string; onDone: () => void }) {
+  const name = useId();
+  const { signers, epoch, minimumVersion } = offer;
+  const [key, setKey] = useState(signers.length === 1 ? (signers[0]?.key ?? '') : '');
+  const trust = async () => {
+    const subscription: Subscription = { address, keys: [key], epoch, minimumVersion };
+    await browser.storage.local.set({ subscription });
+    onDone();
+  };
+  return (
+    <>
+      <p>{t('optionsVersion', offer.version)}</p>
+      <p>{t(signers.length === 1 ? 'addressCompare' : 'addressCompareMany')}</p>
+      <ul class="plain">
+        {signers.map((signer) => (
+          <li key={signer.key}>
+            {signers.length === 1 ? (
+              <code>{signer.fingerprint}</code>
+            ) : (
+              <label>
+                <input type="radio" name={name} onChange={() => setKey(signer.key)} />{' '}
+                <code>{signer.fingerprint}</code>
+              </label>
+            )}
+          </li>
+        ))}
+      </ul>
+      <p class="ways">
+        <button type="button" class="primary" disabled={!key} onClick={trust}>
+          {t('addressTrust')}
+        </button>
+        <button type="button" onClick={onDone}>
+          {t('addressDistrust')}
+        </button>
+      </p>
+    </>
+  );
+}
+
+/** What there is at the address that somebody typed. */
+async function offerAt(text: string): Promise<Answer> {
+  const address = addressOf(text);
+  if (!address) return { address: '', key: 'addressBad', values: [] };
+  if (!isPolicyAddress(address)) return { address, key: 'addressPlain', values: [] };
+  const file = await fetchFile(address);
+  return { address, ...(file instanceof Uint8Array ? await readOffer(file) : file) };
+}

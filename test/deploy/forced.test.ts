@@ -1,0 +1,242 @@
+import { spawnSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type browser from 'webextension-polyfill';
+import { findChromium } from '../../demo/chromium.mjs';
+import { buttonOf, press, waitForView } from '../../demo/view.mjs';
+import { extensionId } from '../../src/cli/package/crx.ts';
+import type { PolicyInForce } from '../../src/policy/in-force.ts';
+import { ManagedFolder, mayManage } from './managed-folder.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'saklig-forced-'));
+const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const id = extensionId(publicKey.export({ type: 'spki', format: 'der' }));
+writeFileSync(join(folder, 'key.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
+const managed = new ManagedFolder(id);
+/** The tool’s page. Its button does not say that it saves, so that not the press is held but what it sends. */
+const PAGE = `<!doctype html><meta charset="utf-8"><title>Verktyget</title>
+<textarea></textarea><button>Fortsätt</button><script>
+  const note = document.querySelector('textarea');
+  const send = () => fetch('/save', { method: 'POST', body: note.value });
+  document.querySelector('button').onclick = () => {
+    document.body.dataset.told = '';
+    send().then(() => 'saved', (error) => error.name).then((told) => { document.body.dataset.told = told; });
+  };
+</script>`;
+const stored: string[] = [];
+const asked: string[] = [];
+let server: Server;
+let address: string;
+let packages = '';
+/** Each is higher than the one before: browsers take no other. */
+let release = 1;
+let context: BrowserContext;
+
+/** What is published for browsers to fetch, by our own command. */
+function publish(version: string): void {
+  packages = join(folder, version);
+  const { status, stderr } = spawnSync(process.execPath, [
+    ...['src/cli/saklig.mjs', 'build', '--out', packages, '--version', version],
+    ...['--key', join(folder, 'key.pem'), '--url', address, '--host', 'http://127.0.0.1/*'],
+  ]);
+  expect(status, String(stderr)).toBe(0);
+}
+
+const policyOf = (word: string) => `saklig: 1
+id: town
+name: Anvisning om ${word}
+version: "om ${word}"
+language: sv
+languages: [sv]
+fields:
+  - id: comment
+    name: Kommentar
+    purpose: Det som hände.
+    channel: record
+    where: [{ urls: ["http://127.0.0.1/*"], selector: textarea }]
+rules:
+  - id: words
+    category: judgement
+    severity: warn
+    instruction: Skriv vad som hände.
+    terms: [${word}]
+`;
+
+/** What the background that runs now knows: after an update it is another one. */
+const inForce = async () => {
+  const worker = context.serviceWorkers().at(-1);
+  const { policy, writtenBy } =
+    (await worker?.evaluate(async () => {
+      const { storage } = (globalThis as never as { chrome: typeof browser }).chrome;
+      return (await storage.local.get('inForce')).inForce as PolicyInForce | undefined;
+    })) ?? {};
+  return { name: policy?.name, writtenBy };
+};
+async function extensionPage(): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`chrome-extension://${id}/src/views/popup/popup.html`);
+  return page;
+}
+async function popup(): Promise<string> {
+  const page = await extensionPage();
+  const text = await page.locator('body').innerText();
+  await page.close();
+  return text;
+}
+const soon = <T>(look: () => T) => expect.poll(look, { timeout: 50_000, interval: 100 });
+
+beforeAll(async () => {
+  if (!mayManage) return;
+  server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '', 'http://127.0.0.1');
+    asked.push(pathname);
+    if (pathname === '/save') {
+      let body = '';
+      request.on('data', (chunk) => {
+        body += chunk;
+      });
+      request.on('end', () => {
+        stored.push(body);
+        response.end();
+      });
+    } else if (pathname === '/tool') {
+      response.writeHead(200, { 'content-type': 'text/html' }).end(PAGE);
+    } else if (/^\/[\w.-]+\.(crx|xml)$/.test(pathname)) {
+      response.end(readFileSync(join(packages, pathname)));
+    } else response.writeHead(404).end();
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  publish('0.1.0.1');
+  // Without the tools of developers nothing could be tried in what IT has installed.
+  managed.set({ policy: policyOf('kvurk') }, `${address}updates.xml`, {
+    DeveloperToolsAvailability: 1,
+  });
+  context = await chromium.launchPersistentContext(join(folder, 'profile'), {
+    executablePath: findChromium() as string,
+    headless: false,
+    // Installing is traffic in the background; the tests of other files have it switched off, so that
+    // their browsers install nothing although they read the same folder.
+    ignoreDefaultArgs: ['--disable-extensions', '--disable-background-networking'],
+    args: [
+      '--headless=new',
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-component-update',
+      '--disable-sync',
+      '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
+      '--lang=sv',
+    ],
+    env: { ...process.env, LANGUAGE: 'sv' },
+    locale: 'sv',
+  });
+  if (!context.serviceWorkers().length) await context.waitForEvent('serviceworker');
+});
+afterAll(async () => {
+  managed.clear();
+  await context?.close();
+  server?.closeAllConnections();
+  server?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The tool with a note in it that asks. */
+async function openTool(note: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${address}tool`);
+  await page.locator('textarea').pressSequentially(note);
+  await waitForView(page, (view) => view.marks.length > 0);
+  return page;
+}
+const told = (page: Page) => page.evaluate(() => document.body.dataset.told);
+
+describe.runIf(mayManage)('installed by IT from a server of its own, Saklig', () => {
+  test('comes with what IT has set, and says so', async () => {
+    expect(asked).toContain('/updates.xml');
+    expect(asked).toContain('/saklig-0.1.0.1.crx');
+    await soon(inForce).toEqual({ name: 'Anvisning om kvurk', writtenBy: '0.1.0.1' });
+    expect(await popup()).toContain('Version om kvurk · Bestämd av skolans it');
+    // What IT hands out comes quietly: no page of welcome.
+    const urls = context.pages().map((page) => page.url());
+    expect(urls.filter((url) => url.includes('welcome'))).toEqual([]);
+  });
+
+  test('is updated while a save is held: the tool is told of a failure, and the text is there', async () => {
+    const page = await openTool('en kvurk');
+    await page.click('button');
+    await waitForView(page, (view) => view.warning);
+    const version = `0.1.0.${++release}`;
+    publish(version);
+    await update(version);
+    // The script that asked still stands in the page, and its question can be answered.
+    const view = await waitForView(page, (own) => own.warning);
+    await press(page, buttonOf(view.warning, 'Ändra'));
+    await soon(() => told(page)).toBe('TypeError');
+    expect(await page.inputValue('textarea')).toBe('en kvurk');
+    expect(stored).toEqual([]);
+    // The new version has taken over: it marks, and asks once more.
+    await soon(inForce).toEqual({ name: 'Anvisning om kvurk', writtenBy: version });
+    await page.locator('textarea').press('End');
+    await page.locator('textarea').pressSequentially(' och en kvurk');
+    await waitForView(page, (own) => own.marks.length === 2 && own.chips.length === 1);
+    await page.click('button');
+    const again = await waitForView(page, (own) => own.warning);
+    await press(page, buttonOf(again.warning, 'Spara ändå'));
+    await soon(() => stored).toEqual(['en kvurk och en kvurk']);
+    await page.close();
+  });
+
+  test('goes when IT takes it away, and the tool saves as if it had never been there', async () => {
+    stored.length = 0;
+    const page = await openTool('en kvurk');
+    managed.clear();
+    await soon(async () => (await installed()).length).toBe(0);
+    await page.click('button');
+    await soon(() => stored).toEqual(['en kvurk']);
+    expect(await told(page)).toBe('saved');
+  });
+});
+
+interface Installed {
+  id: string;
+  version: string;
+}
+/** What chrome://extensions tells of our extension. */
+async function installed(): Promise<Installed[]> {
+  const page = await context.newPage();
+  await page.goto('chrome://extensions');
+  const all = await page.evaluate(() =>
+    (globalThis as never as Extensions).chrome.developerPrivate.getExtensionsInfo({}),
+  );
+  await page.close();
+  return all.filter((one) => one.id === id);
+}
+interface Extensions {
+  chrome: { developerPrivate: { getExtensionsInfo(what: object): Promise<Installed[]> } };
+}
+
+/** Has the browser look for a newer version now, and not in some hours, and put it in place. */
+async function update(version: string): Promise<void> {
+  const page = await extensionPage();
+  const offered = await page.evaluate(async () => {
+    const { runtime } = (globalThis as never as { chrome: typeof browser }).chrome;
+    const isReady = new Promise<string>((done) => {
+      runtime.onUpdateAvailable.addListener((details) => done(details.version));
+    });
+    await runtime.requestUpdateCheck();
+    return isReady;
+  });
+  expect(offered).toBe(version);
+  // Chromium waits until nothing of the extension runs; a debugger keeps its background running.
+  await page
+    .evaluate(() => (globalThis as never as { chrome: typeof browser }).chrome.runtime.reload())
+    .catch(() => {});
+  await soon(async () => (await installed())[0]?.version).toBe(version);
+}

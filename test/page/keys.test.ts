@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import type browser from 'webextension-polyfill';
+import { waitForView } from '../../demo/view.mjs';
+import { COMMANDS } from '../../src/policy/commands.ts';
+import { treeOf } from './axtree.ts';
+import { pressCommand } from './press-command.ts';
+import { type, useSchool } from './school.ts';
+
+const school = useSchool();
+
+const NOTE = 'förkyld, lat och har migrän';
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.localName);
+const card = (page: Page, words: string) => waitForView(page, (v) => v.card?.label.includes(words));
+const caret = (page: Page) =>
+  page
+    .locator('.remark')
+    .first()
+    .evaluate((own) => (own as HTMLTextAreaElement).selectionStart);
+
+async function open(): Promise<Page> {
+  const page = await school.open('/lektion');
+  await type(page, '.remark', NOTE);
+  await waitForView(page, (v) => v.marks.length === 3);
+  return page;
+}
+
+describe('the keys of the extension', () => {
+  test('the next remark opens, and the one after that, with the focus in its card', async () => {
+    const page = await open();
+    await page.keyboard.press('Control+Home');
+    await pressCommand(school.context(), 'next-remark');
+    await card(page, 'förkyld');
+    expect(await focused(page)).toBe('saklig-view');
+    await pressCommand(school.context(), 'next-remark');
+    await card(page, 'lat');
+    await pressCommand(school.context(), 'next-remark');
+    await card(page, 'migrän');
+    await pressCommand(school.context(), 'next-remark');
+    await card(page, 'förkyld');
+  });
+
+  test('all remarks of the note are listed', async () => {
+    const page = await open();
+    await pressCommand(school.context(), 'remarks');
+    const { list } = await waitForView(page, (v) => v.list);
+    expect(list?.buttons).toHaveLength(3);
+    expect((await treeOf(page)).filter(({ role }) => role === 'menuitem')).toHaveLength(3);
+  });
+
+  test('outside of notes they do nothing', async () => {
+    const page = await open();
+    await page.locator('nav a').first().focus();
+    for (const command of COMMANDS) await pressCommand(school.context(), command);
+    await page.locator('.remark').first().focus();
+    const view = await waitForView(page, (v) => v.purpose?.box.width);
+    expect([view.card, view.list, view.phrases]).toEqual([null, null, null]);
+    expect(view.purpose?.text).toContain('Ingen orsak');
+  });
+
+  test('are as the manifest has them, four with a key, and each is told in words', async () => {
+    const { commands } = JSON.parse(readFileSync('manifest.json', 'utf8'));
+    expect(Object.keys(commands)).toEqual([...COMMANDS]);
+    const [worker] = school.context().serviceWorkers();
+    const known = await worker?.evaluate(() =>
+      (globalThis as never as { chrome: typeof browser }).chrome.commands.getAll(),
+    );
+    const own = known?.filter(({ name }) => (COMMANDS as readonly unknown[]).includes(name));
+    expect(own?.map(({ shortcut }) => shortcut).sort()).toEqual(
+      ['H', 'J', 'K', 'U'].map((letter) => `Alt+Shift+${letter}`),
+    );
+    expect(own?.every(({ description }) => description)).toBe(true);
+  });
+});
+
+describe('Alt+Enter', () => {
+  test('moves into the card and back, as F6 does between parts of a window', async () => {
+    const page = await open();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('Alt+Enter');
+    await card(page, 'förkyld');
+    expect(await focused(page)).toBe('saklig-view');
+    await page.keyboard.press('Alt+Enter');
+    await expect.poll(() => focused(page)).toBe('textarea');
+    expect(await caret(page)).toBe('förkyld'.length);
+    // The card stands open meanwhile, and it is the same one again.
+    await card(page, 'förkyld');
+    await page.keyboard.press('Alt+Enter');
+    await expect.poll(() => focused(page)).toBe('saklig-view');
+    await page.keyboard.press('Escape');
+    await waitForView(page, (v) => !v.card);
+    expect(await focused(page)).toBe('textarea');
+    await page.keyboard.press('Alt+Enter');
+    await card(page, 'lat');
+  });
+});
+
+test('the number of the note in use is said when the typing has paused, and that none is left', async () => {
+  const page = await open();
+  const says = (words: string) =>
+    expect
+      .poll(() => treeOf(page), { timeout: 10_000 })
+      .toContainEqual(expect.objectContaining({ role: 'StaticText', name: words }));
+  await says('3 anmärkningar');
+  await page.locator('.remark').nth(1).click();
+  await page.keyboard.type('förkyld');
+  await says('1 anmärkning');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('Kom 08.25');
+  await says('Inga anmärkningar kvar');
+  // Who comes back hears what is there.
+  await page.locator('.remark').first().focus();
+  await says('3 anmärkningar');
+});
