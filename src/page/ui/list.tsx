@@ -39,9 +39,11 @@ export function List({ list: { note, at }, origin, shown, messages }: ListProps)
 
   const onKeyDown = (event: KeyboardEvent) => {
     const last = findings.length - 1;
+    // What has the focus, not what was drawn last: keys may come faster than frames.
+    const here = [...(items.current?.children ?? [])].indexOf(event.target as Element);
     const next: Record<string, number> = {
-      ArrowDown: current === last ? 0 : current + 1,
-      ArrowUp: current === 0 ? last : current - 1,
+      ArrowDown: here === last ? 0 : here + 1,
+      ArrowUp: here <= 0 ? last : here - 1,
       Home: 0,
       End: last,
     };
