@@ -189,7 +189,7 @@ describe.each(STATES)('$state', ({ show, roles }) => {
 describe('the marks', () => {
   /** What the lines under the words are drawn with, by category. */
   const lines = async (page: Page) => {
-    const [told] = await onRoots(page, function () {
+    const told = await onRoots(page, function () {
       return [...this.querySelectorAll<HTMLElement>('.mark')].map((mark) => {
         const { borderBottomStyle, borderBottomColor, backgroundImage, height } = getComputedStyle(
           mark,
@@ -205,7 +205,7 @@ describe('the marks', () => {
         };
       });
     });
-    return told ?? [];
+    return told.flat();
   };
 
   test('tell their categories apart by the style of their line, in forced colours too', async () => {

@@ -39,7 +39,7 @@ export function List({ list: { note, at }, origin, shown, messages }: ListProps)
 
   const onKeyDown = (event: KeyboardEvent) => {
     const last = findings.length - 1;
-    // Keys come faster than frames: where the focus is, not what was drawn last.
+    // What has the focus, not what was drawn last: keys may come faster than frames.
     const here = [...(items.current?.children ?? [])].indexOf(event.target as Element);
     const next: Record<string, number> = {
       ArrowDown: here === last ? 0 : here + 1,
