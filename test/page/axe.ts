@@ -4,59 +4,57 @@ import type { Page } from 'playwright-core';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-interface Node {
-  backendNodeId: number;
+/** Every node that a protocol tells of, with what it holds. */
+interface DomNode {
   nodeName: string;
-  children?: Node[];
-  shadowRoots?: Node[];
+  backendNodeId: number;
+  children?: DomNode[];
+  shadowRoots?: DomNode[];
 }
+const ours = (node: DomNode): DomNode[] => [
+  ...(node.nodeName === 'SAKLIG-VIEW' ? (node.shadowRoots ?? []) : []),
+  ...(node.children ?? []).flatMap(ours),
+];
 
-/**
- * What axe finds wrong in what we show in a page, in the light theme and in the dark one. Our shadow roots
- * are closed, and axe is a script of the page: they are handed to it through the debugging protocol.
- */
-export async function violationsShown(page: Page): Promise<string[]> {
+/** Runs a function on each closed shadow root of ours, as the browser's tools can and no page. */
+export async function onRoots<T>(page: Page, work: (this: ShadowRoot) => T): Promise<T[]> {
   const cdp = await page.context().newCDPSession(page);
   const { root } = await cdp.send('DOM.getDocument', { depth: -1, pierce: true });
-  const hosts = find(root as Node, ({ nodeName }) => nodeName === 'SAKLIG-VIEW');
-  if (!hosts.length) throw new Error('Nothing of ours is shown.');
-  for (const host of hosts) {
-    const [own, shadow] = await Promise.all(
-      [host.backendNodeId, host.shadowRoots?.[0]?.backendNodeId].map((backendNodeId) =>
-        cdp.send('DOM.resolveNode', { backendNodeId: backendNodeId as number }),
-      ),
-    );
-    await cdp.send('Runtime.callFunctionOn', {
-      objectId: own?.object.objectId as string,
-      functionDeclaration: `function (shadow) {
-        Object.defineProperty(this, 'shadowRoot', { value: shadow, configurable: true });
-      }`,
-      arguments: [{ objectId: shadow?.object.objectId as string }],
+  const results: T[] = [];
+  for (const { backendNodeId } of ours(root as DomNode)) {
+    const { object } = await cdp.send('DOM.resolveNode', { backendNodeId });
+    const { result } = await cdp.send('Runtime.callFunctionOn', {
+      ...{ objectId: object.objectId as string, returnByValue: true },
+      functionDeclaration: String(work).replace(/^(?!function)/, 'function '),
     });
+    results.push(result.value as T);
   }
+  await cdp.detach();
+  return results;
+}
+
+/** What axe finds wrong in what we show, in both themes. */
+export async function violationsShown(page: Page): Promise<string[]> {
+  // It looks where pages can look.
+  await onRoots(page, function () {
+    Object.defineProperty(this.host, 'shadowRoot', { value: this, configurable: true });
+  });
   await page.evaluate(AXE);
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     const own = await page.evaluate(async () => {
       // biome-ignore lint/suspicious/noExplicitAny: axe has no types here
-      const { violations, passes } = await (globalThis as any).axe.run({
-        include: ['saklig-view'],
-      });
-      if (!passes.length) throw new Error('axe has looked at nothing.');
-      return violations.map(
-        (v: { id: string; nodes: { html: string }[] }) =>
-          `${v.id}: ${v.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
+      const { axe } = globalThis as any;
+      const { violations, passes } = await axe.run('saklig-view');
+      const told = violations.map(
+        (v: { id: string; nodes: { html: string; failureSummary: string }[] }) =>
+          `${v.id}: ${v.nodes.map((n) => `${n.html.slice(0, 200)} ${n.failureSummary}`).join(' | ')}`,
       );
+      return passes.length ? told : ['axe has seen nothing'];
     });
     found.push(...own.map((one: string) => `${colorScheme} ${one}`));
   }
   await page.emulateMedia({ colorScheme: 'light' });
-  await cdp.detach();
   return found;
-}
-
-function find(node: Node, wanted: (node: Node) => boolean): Node[] {
-  const below = [...(node.shadowRoots ?? []), ...(node.children ?? [])];
-  return [...(wanted(node) ? [node] : []), ...below.flatMap((one) => find(one, wanted))];
 }
