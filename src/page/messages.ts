@@ -52,7 +52,6 @@ const KEYS = [
   'warningStakeGuardians',
   'warningStakeEmail',
   'warningBlockedTitle',
-  'warningBlocked',
   'warningTimes',
   'warningReplace',
   'warningReplaced',

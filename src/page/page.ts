@@ -147,9 +147,10 @@ export class Page {
     const { signal } = this.#stop;
     const on = this.#on;
     on('focusin', (event) => {
+      const before = this.#last?.note;
       this.#read(event);
       // Of another note the same number is news.
-      this.#shown.announcement = '';
+      if (this.#last?.note !== before) this.#shown.announcement = '';
       this.#announce();
     });
     on('input', (event) => {
@@ -281,7 +282,10 @@ export class Page {
   #announce(): void {
     clearTimeout(this.#announcing);
     this.#announcing = setTimeout(() => {
-      const count = this.#last?.note.findings.length ?? 0;
+      const note = this.#focused();
+      // Elsewhere on the page nobody asks.
+      if (!note) return;
+      const count = note.findings.length;
       const before = this.#shown.announcement;
       const none = before && this.#messages('remarksNone');
       const text = count ? this.#messages(count === 1 ? 'listOne' : 'listMany', count) : none;

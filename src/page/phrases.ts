@@ -20,6 +20,8 @@ interface List {
   start: number;
   /** "/" when it was opened by one, else nothing. */
   slash: '' | '/';
+  /** What stands behind the caret: when it changes, the caret has moved over words of the note. */
+  behind: string;
   /** What was typed behind that; only phrases with these words are listed. */
   typed: string;
   phrases: readonly string[];
@@ -29,8 +31,9 @@ interface List {
 
 /**
  * Lists the ready phrases of the policy at the caret: by "/" on an empty line, or by a key of the
- * extension. Arrows, Enter, Tab and Escape are for the list while it shows something; what else is typed
- * goes into the note as ever, and narrows the list.
+ * extension. Arrows, Enter and Escape are for the list while it shows something; what else is typed goes
+ * into the note as ever, and narrows the list. Tab leads on through the form: who has typed "/" for a tick
+ * and goes on must not find a phrase in the note.
  */
 export const readyPhrases: Add = ({ notes, messages, language, focused }, signal) => {
   const front = new Front(PHRASES_STYLE, messages);
@@ -45,7 +48,8 @@ export const readyPhrases: Add = ({ notes, messages, language, focused }, signal
   const open = (note: Note, start: number, slash: List['slash']) => {
     close();
     const closed = new AbortController();
-    list = { note, start, slash, typed: '', phrases: [], active: 0, closed };
+    const behind = behindCaret(note);
+    list = { note, start, slash, behind, typed: '', phrases: [], active: 0, closed };
     const options = { capture: true, passive: true, signal: closed.signal };
     // Not every editor lets the browser tell of what is typed, but the caret moves.
     for (const type of ['input', 'selectionchange']) document.addEventListener(type, soon, options);
@@ -79,11 +83,12 @@ export const readyPhrases: Add = ({ notes, messages, language, focused }, signal
   /** Takes in what has been typed since, or closes when the caret has left. */
   const look = () => {
     if (!list) return;
-    const { note, start, slash } = list;
+    const { note, start, slash, behind } = list;
     const text = note.field.read();
     const caret = note.field.caret();
     const own = text.slice(start, caret ?? start);
-    const isThere = caret !== null && caret >= start && own.startsWith(slash);
+    const isWithin = caret !== null && caret >= start && behindCaret(note) === behind;
+    const isThere = isWithin && own.startsWith(slash);
     if (!isThere || own.includes('\n')) return close();
     const typed = own.slice(slash.length);
     if (typed === list.typed && list.phrases.length) return;
@@ -98,12 +103,11 @@ export const readyPhrases: Add = ({ notes, messages, language, focused }, signal
 
   const draw = () => {
     if (!list) return;
-    const { note, phrases, active, typed, slash } = list;
+    const { note, phrases, active } = list;
     const { marks, panels } = front.at([note.field.element]);
     drawPhrases(panels, {
       ...{ field: note.field, phrases, active, said, language, messages },
-      // Asked for by a key, an empty list says so.
-      isShown: phrases.length > 0 || (slash === '' && typed === ''),
+      isShown: isShown(list),
       origin: marks.getBoundingClientRect(),
       insert: (i) => insert(i),
     });
@@ -162,13 +166,14 @@ export const readyPhrases: Add = ({ notes, messages, language, focused }, signal
   }) => {
     if (!isTrusted || isComposing || ctrlKey || altKey || metaKey || shiftKey) return false;
     look();
+    if (key === 'Tab') close();
     // Where nothing is listed the keys are the page's.
-    const isEmpty = !list?.phrases.length;
-    if (key === 'Escape' && list) close();
-    else if (isEmpty) return false;
+    if (!list || !isShown(list)) return false;
+    if (key === 'Escape') close();
+    else if (!list.phrases.length) return false;
     else if (key === 'ArrowDown') move(1);
     else if (key === 'ArrowUp') move(-1);
-    else if (key === 'Enter' || key === 'Tab') insert(list?.active ?? 0);
+    else if (key === 'Enter') insert(list.active);
     else return false;
     return true;
   };
@@ -229,6 +234,17 @@ export const readyPhrases: Add = ({ notes, messages, language, focused }, signal
   };
   return { key, doing: { phrases } };
 };
+
+/** Asked for by a key, an empty list says so. */
+const isShown = ({ phrases, slash, typed }: List) =>
+  phrases.length > 0 || (slash === '' && typed === '');
+
+/** Some editors end a line with a break that no one sees, until something is typed in it. */
+const behindCaret = ({ field }: Note) =>
+  field
+    .read()
+    .slice(field.caret() ?? 0)
+    .trim();
 
 /** Phrases with every word that was typed, in their order. */
 function matching(phrases: readonly string[], typed: string): string[] {

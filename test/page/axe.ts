@@ -46,7 +46,9 @@ export async function violationsShown(page: Page): Promise<string[]> {
     const own = await page.evaluate(async () => {
       // biome-ignore lint/suspicious/noExplicitAny: axe has no types here
       const { axe } = globalThis as any;
-      const { violations, passes } = await axe.run('saklig-view');
+      const { violations, passes } = await axe.run('saklig-view', {
+        rules: { 'target-size': { enabled: true } },
+      });
       const told = violations.map(
         (v: { id: string; nodes: { html: string; failureSummary: string }[] }) =>
           `${v.id}: ${v.nodes.map((n) => `${n.html.slice(0, 200)} ${n.failureSummary}`).join(' | ')}`,

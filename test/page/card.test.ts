@@ -128,17 +128,20 @@ describe('the card', () => {
     }
   });
 
-  test('lies neither over the words nor over the line that is written', async () => {
-    const page = await comment('kom 9\nförkyld\ngick hem');
-    // The caret stands in the line below the words; the pointer rests on these.
-    const { marks } = await readView(page);
-    const words = marks[0]?.box as Box;
-    await page.mouse.move(words.x + 10, words.y + 8);
-    const { card } = await waitForView(page, (v) => v.card);
-    expect(overlap(card?.box as Box, words)).toBe(false);
-    const line = { ...words, y: words.y + words.height + 2, width: 400 };
-    expect(overlap(card?.box as Box, line)).toBe(false);
-  });
+  test.each(['kom 9\nförkyld\ngick hem', 'kom 9\nförkyld\n'])(
+    'lies neither over the words nor over the line that is written: %j',
+    async (note) => {
+      const page = await comment(note);
+      // The caret stands in the line below the words; the pointer rests on these.
+      const { marks } = await readView(page);
+      const words = marks[0]?.box as Box;
+      await page.mouse.move(words.x + 10, words.y + 8);
+      const { card } = await waitForView(page, (v) => v.card);
+      expect(overlap(card?.box as Box, words)).toBe(false);
+      const line = { ...words, y: words.y + words.height + 2, width: 400 };
+      expect(overlap(card?.box as Box, line)).toBe(false);
+    },
+  );
 
   test.each([
     [1280, 900],

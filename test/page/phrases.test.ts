@@ -77,10 +77,37 @@ describe('"/" on an empty line', () => {
     await gone(page);
     await page.keyboard.press('Backspace');
     await listed(page);
-    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
     await gone(page);
     expect(await value(page)).toBe('Kom 08.25, bussen försenad.');
-    expect(await page.evaluate(() => document.activeElement?.className)).toBe('remark');
+  });
+
+  test('Tab leads on, and nothing is written: a slash may be a tick', async () => {
+    const page = await school.open('/lektion');
+    const seen = await listen(page);
+    await type(page, '.remark', '/');
+    await listed(page);
+    await page.keyboard.press('Tab');
+    await gone(page);
+    expect(await value(page)).toBe('/');
+    expect(await seen()).toContain('keydown Tab');
+    expect(
+      await page
+        .locator('.remark')
+        .first()
+        .evaluate((own) => own.matches(':focus')),
+    ).toBe(false);
+  });
+
+  test('where nothing is listed Escape is the page’s', async () => {
+    const page = await school.open('/lektion');
+    const seen = await listen(page);
+    await type(page, '.remark', '/');
+    await listed(page);
+    await page.keyboard.type('xyz');
+    await gone(page);
+    await page.keyboard.press('Escape');
+    expect(await seen()).toContain('keydown Escape');
   });
 
   test('Escape leaves the slash as text, and only the list goes', async () => {
@@ -137,6 +164,17 @@ describe('the key of the extension', () => {
     await listed(page);
     await pressCommand(school.context(), 'phrases');
     await gone(page);
+  });
+
+  test('a caret that moves over words of the note closes the list, and they stay', async () => {
+    const page = await school.open('/lektion');
+    await type(page, '.remark', 'Kom 08.25.');
+    await page.keyboard.press('Home');
+    await pressCommand(school.context(), 'phrases');
+    await listed(page);
+    await page.keyboard.press('ArrowRight');
+    await gone(page);
+    expect(await value(page)).toBe('Kom 08.25.');
   });
 
   test('says so where the policy has none', async () => {

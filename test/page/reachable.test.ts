@@ -129,6 +129,22 @@ describe.each(STATES)('$state', ({ show, roles }) => {
   });
 });
 
+test('under a finger everything that can be pressed is 44 px high', async () => {
+  const page = await comment();
+  await card(page);
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+  expect(await page.evaluate(() => matchMedia('(pointer: coarse)').matches)).toBe(true);
+  const heights = await onRoots(page, function () {
+    return [...this.querySelectorAll('button, summary')].map(
+      (element) => element.getBoundingClientRect().height,
+    );
+  });
+  const shown = heights.flat().filter((height) => height > 0);
+  expect(shown.length).toBeGreaterThan(4);
+  expect(Math.min(...shown)).toBeGreaterThanOrEqual(44);
+});
+
 describe('the marks', () => {
   /** What the lines under the words are drawn with, by category. */
   const lines = async (page: Page) => {

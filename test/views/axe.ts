@@ -12,7 +12,9 @@ export async function violations(page: Page): Promise<string[]> {
     await page.emulateMedia({ colorScheme });
     const own = await page.evaluate(async () => {
       // biome-ignore lint/suspicious/noExplicitAny: axe has no types here
-      const result = await (globalThis as any).axe.run(document);
+      const result = await (globalThis as any).axe.run(document, {
+        rules: { 'target-size': { enabled: true } },
+      });
       return result.violations.map(
         (v: { id: string; nodes: { html: string }[] }) =>
           `${v.id}: ${v.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import type { Box, Field } from '../fields/field.ts';
-import { boxesIn, frameIn, outward } from './outward.ts';
+import { frameIn, outward } from './outward.ts';
 import { placeBeside } from './place.ts';
 
 /**
@@ -43,8 +43,7 @@ export function useBeside(
 
 /** The line that is being written, as wide as the field; null where no caret stands in it. */
 function caretLine(field: Field, frame: Box): Box | null {
-  const caret = field.caret();
-  if (caret === null) return null;
-  const [[box] = []] = boxesIn(field, [{ start: Math.max(0, caret - 1), end: Math.max(1, caret) }]);
-  return box ? { ...box, left: frame.left, width: frame.width } : null;
+  const box = field.caret() === null ? null : field.caretBox();
+  const shown = box && outward(box);
+  return shown ? { ...shown, left: frame.left, width: frame.width } : null;
 }

@@ -242,10 +242,10 @@ function wordsFor(
 ): readonly [MessageKey, MessageKey] {
   if (isClean && isPress) return ['warningClean', 'warningCleanLead'];
   if (isClean) return ['warningChanged', 'warningChangedLead'];
-  if (blocked) return ['warningBlockedTitle', 'warningBlocked'];
   const channels = [...new Set(notes.map(({ policyField }) => policyField.channel))];
   const [channel] = channels;
-  return ['warningTitle', channels.length === 1 && channel ? STAKES[channel] : 'warningLead'];
+  const stake = channels.length === 1 && channel ? STAKES[channel] : 'warningLead';
+  return [blocked ? 'warningBlockedTitle' : 'warningTitle', stake];
 }
 
 const STAKES = {
