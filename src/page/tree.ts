@@ -83,9 +83,23 @@ export function aroundOf(element: Element): Element[] {
 /** The innermost element at a point of the viewport (CSS pixels), also behind shadow roots. */
 export function elementAt(root: Root, x: number, y: number): Element | null {
   const element = root.elementFromPoint(x, y);
-  const shadow = element && shadowOf(element);
-  const inside = shadow && elementAt(shadow, x, y);
-  return inside?.getRootNode() === shadow ? inside : element;
+  return element && innermostAt(element, x, y);
+}
+
+/** The elements at a point of the viewport (CSS pixels), each as far in as it goes, the uppermost first. */
+export const elementsAt = (root: Root, x: number, y: number): Element[] =>
+  root.elementsFromPoint(x, y).map((element) => innermostAt(element, x, y));
+
+function innermostAt(outer: Element, x: number, y: number): Element {
+  let element = outer;
+  for (let shadow = shadowOf(element); shadow; shadow = shadowOf(element)) {
+    const inside = shadow.elementFromPoint(x, y);
+    // The point may lie on the host itself, or on what it shows of its own children: then the browser
+    // gives an element of the tree around.
+    if (!inside || inside.getRootNode() !== shadow) break;
+    element = inside;
+  }
+  return element;
 }
 
 /** What an element stands in as it is laid out: its slot, its parent, or the host of its tree. */

@@ -56,7 +56,8 @@ const soon = <T>(look: () => T) => expect.poll(look, { timeout: 30_000 });
 async function type(own: string): Promise<void> {
   await page.getByRole('textbox').fill(own);
   await page.getByRole('button', { name: 'Hämta', exact: true }).click();
-  await page.locator('.opened h2').waitFor();
+  // What comes takes the focus, so that it is not what was there before.
+  await page.locator('.opened h2:focus').waitFor();
 }
 /** What this browser has stored under a name. */
 const stored = <T>(name: string) =>
