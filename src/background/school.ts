@@ -1,7 +1,7 @@
 import { builtInStack } from '../policy/built-in.ts';
 import type { ManagedValues, RemotePolicy, Subscription } from '../policy/in-force.ts';
 import type { Layer, LayerSource, Stack } from '../policy/layers.ts';
-import { type Managed, readManaged } from '../policy/managed.ts';
+import { isDecided, type Managed, readManaged } from '../policy/managed.ts';
 import type { Language } from '../policy/policy.ts';
 import type { Problem } from '../policy/problem.ts';
 import type { Anchor } from '../policy/publication.ts';
@@ -38,8 +38,7 @@ export async function schoolHere(stored: StoredSchool, language: Language): Prom
     stored.layers?.findLast((layer) => layer.source === source) ?? null;
   const { meant } = managed;
   const set = readSet(managed, problems) ?? (meant.policy ? last('managed') : null);
-  const isManaged = meant.policy || meant.anchor;
-  const anchor = isManaged ? managed.anchor : (stored.subscription ?? null);
+  const anchor = isDecided(managed) ? managed.anchor : (stored.subscription ?? null);
   const known = set ? [set] : [];
   const accepted = stored.remote?.accepted;
   const remote = anchor && accepted ? await readAccepted(accepted.text, anchor, known) : null;

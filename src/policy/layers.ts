@@ -32,18 +32,34 @@ export interface Layer {
 export type Stack = readonly Layer[];
 
 /**
- * Lays stacks over each other, the first on top. What is built in lies above all else, and a policy that
- * is there already is not laid again.
+ * Lays stacks over each other, the first on top. What is built in lies above all else but a lock: what only
+ * a layer below the lock builds on loosens nothing there. A policy that is there already is not laid again.
  */
 export function lay(...stacks: Stack[]): Stack {
   const seen = new Set<string>();
-  const all = stacks.flat().filter(({ policy }) => !seen.has(policy.id) && seen.add(policy.id));
-  const isBuiltIn = ({ source }: Layer) => source === 'built-in';
-  return [...all.filter(isBuiltIn), ...all.filter((layer) => !isBuiltIn(layer))];
+  const laid: Layer[] = [];
+  let belowLocks = 0;
+  for (const layer of stacks.flat()) {
+    if (seen.has(layer.policy.id)) continue;
+    seen.add(layer.policy.id);
+    if (layer.source === 'built-in') laid.splice(belowLocks++, 0, layer);
+    else if (isLocking(layer)) belowLocks = laid.push(layer);
+    else laid.push(layer);
+  }
+  return laid;
 }
+
+const isLocking = ({ policy: { locked, rules = [], fields = [] } }: Layer) =>
+  locked || [...rules, ...fields].some((item) => item.locked);
 
 /** A layer under all that it extends; `find` knows the others by id, and gives null for a stranger. */
 export function stackOf(layer: Layer, find: (id: string) => Layer | null): Stack {
+  const all = withAbove(layer, find);
+  // What locks comes first, with only what it builds on itself.
+  return lay(...all.filter(isLocking).map((own) => withAbove(own, find)), all);
+}
+
+function withAbove(layer: Layer, find: (id: string) => Layer | null): Layer[] {
   const seen = new Set<string>();
   const stack = (own: Layer): Layer[] => {
     if (seen.has(own.policy.id)) return [];
@@ -51,7 +67,7 @@ export function stackOf(layer: Layer, find: (id: string) => Layer | null): Stack
     const above = (own.policy.extends ?? []).flatMap((id) => find(id) ?? []);
     return [...above.flatMap(stack), own];
   };
-  return lay(stack(layer));
+  return stack(layer);
 }
 
 /** What one layer says of one setting. */

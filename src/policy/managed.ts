@@ -79,6 +79,10 @@ export function readManaged(values: Readonly<Record<string, unknown>>): {
   return { managed: { policy, anchor, meant, locked: locked !== false }, problems };
 }
 
+/** True: where policies come from is not for this browser to say. A lock alone locks what is built in. */
+export const isDecided = ({ meant, locked }: Managed): boolean =>
+  meant.policy || meant.anchor || locked;
+
 const isKeyText = (value: unknown): value is string => typeof value === 'string' && isKey(value);
 
 /** True for an address that policies may come from: HTTPS, also in a school's own house. */

@@ -31,6 +31,8 @@ export function prove(instruction: Instruction, resolved?: Resolved, own?: Layer
   for (const [path, says] of resolved?.says ?? []) {
     for (const { layer, as, lockedBy } of says) {
       if (as !== 'refused' || !lockedBy || (own && layer !== own)) continue;
+      // What is built in, and lies below a lock, nobody could mend.
+      if (layer.source === 'built-in') continue;
       const where = path.split('/');
       tell(
         'warning',

@@ -142,4 +142,16 @@ rules: [{ id: words, severity: off }]
     await soon(rule).toBe('warn');
     expect(inForce()?.policy.locked).toBe(true);
   });
+
+  test('does not loosen it by building on more of what is built in', async () => {
+    const judgement = policyWith('kvurk').replace('id: words', 'id: judgement');
+    memory().managed = { policy: judgement, locked: true };
+    memory().local.local = { text: `${LOOSER.replace(/rules.*/, '')}extends: [saklig-sv]\n` };
+    await startBackground();
+    const own = () => inForce()?.policy.rules.find(({ id }) => id === 'judgement');
+    const text = { severity: 'warn', instruction: 'Skriv vad som hände.' };
+    // What is quoted is only shown by what is built in.
+    await soon(own).toMatchObject({ ...text, quoted: 'warn' });
+    expect(nameInForce()).toBe('Min egen');
+  });
 });

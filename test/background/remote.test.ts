@@ -305,4 +305,16 @@ describe('a good policy', () => {
     await soon(nameInForce).toBe('Anvisning om kvurk');
     expect(inForce()?.layer).toBe('remote');
   });
+
+  test('does not come from there where IT has only locked what is built in', async () => {
+    memory().managed = { locked: true };
+    memory().local = {
+      subscription: { address, keys: policyKeys, epoch: 1, minimumVersion: 1 },
+    };
+    await startBackground();
+    await soon(() => inForce()?.policy.locked).toBe(true);
+    await soon(() => memory().local.told).toBeDefined();
+    expect(inForce()?.layer).toBe('managed');
+    await soon(() => memory().alarms.has('policy-address')).toBe(false);
+  });
 });

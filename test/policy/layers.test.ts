@@ -83,6 +83,23 @@ test('what a layer extends lies above it, once, with what is built in on top', (
   ]);
 });
 
+test('what only a layer below builds on lies below the lock, and above all that lies below that', () => {
+  const ids = (stack: Stack) => stack.map(({ policy }) => policy.id);
+  const town = layer('town', { locked: true, extends: ['saklig-notes-sv'] });
+  const bare = layer('bare', { locked: true });
+  const find = (id: string) => [town, bare].find((l) => l.policy.id === id) ?? builtInLayer(id);
+  const own = layer('own', { extends: ['saklig-email-sv'] });
+  const NOTES = ['saklig-rules-sv', 'saklig-notes-sv'];
+  expect(ids(lay(stackOf(town, find), [layer('loose', {})], stackOf(own, find)))).toEqual([
+    ...[...NOTES, 'town', 'saklig-email-sv', 'loose', 'own'],
+  ]);
+  // Also where the layer below names it first.
+  const school = layer('school', { extends: ['saklig-email-sv', 'town'] });
+  expect(ids(stackOf(school, find))).toEqual([...NOTES, 'town', 'saklig-email-sv', 'school']);
+  const other = layer('other', { extends: ['saklig-notes-sv', 'bare'] });
+  expect(ids(stackOf(other, find))).toEqual(['bare', ...NOTES, 'other']);
+});
+
 test('policies that extend each other in a circle come to an end', () => {
   const a = layer('a', { extends: ['b'] });
   const b = layer('b', { extends: ['a'] });
@@ -233,11 +250,21 @@ const anyLayer = fc
   )
   .map((more) => layer(`any-${count++}`, more as Partial<PolicyLayer>));
 const anyStack = fc.array(anyLayer, { maxLength: 3 });
+const anyBuiltIn = anyLayer.map(({ policy: { locked: _, ...policy } }): Layer => {
+  const open = <T extends { locked?: boolean }>(items: readonly T[] = []) =>
+    items.map(({ locked: __, ...item }) => item as T);
+  const own = { ...policy, rules: open(policy.rules), fields: open(policy.fields) };
+  return { source: 'built-in', policy: own };
+});
+/** Layers that may each build on one that is built in, which then lies in the stack too. */
+const anyLaid = fc
+  .array(fc.tuple(anyLayer, fc.option(anyBuiltIn)), { maxLength: 3 })
+  .map((pairs) => lay(...pairs.map(([own, above]) => (above ? [above, own] : [own]))));
 
 describe('whatever the layers', () => {
   test('laying them is associative, and nothing and the same again change nothing', () => {
     fc.assert(
-      fc.property(anyStack, anyStack, anyStack, (a, b, c) => {
+      fc.property(anyLaid, anyLaid, anyLaid, (a, b, c) => {
         const said = (stack: Stack) => {
           const { policy, says, incomplete } = resolve(stack);
           return [policy, [...says], incomplete];
@@ -254,40 +281,66 @@ describe('whatever the layers', () => {
     fc.assert(
       fc.property(anyStack, anyLayer, anyStack, (above, locking, below) => {
         const stack = [...above, locking];
-        const [then, now] = [resolve(stack).policy, resolve([...stack, ...below]).policy];
-        const isLocked = (kind: 'rules' | 'fields', id: string) =>
-          locking.policy.locked || locking.policy[kind]?.some((i) => i.id === id && i.locked);
-        for (const field of then.fields) {
-          const later = now.fields.find(({ id }) => id === field.id);
-          expect(later).toBeDefined();
-          if (!later) continue;
-          const fieldLocked = isLocked('fields', field.id);
-          if (fieldLocked) {
-            expect(later.where).toEqual(expect.arrayContaining(field.where));
-            expect(later.channel).toBe(field.channel);
-          }
-          for (const rule of then.rules) {
-            if (!fieldLocked && !isLocked('rules', rule.id)) continue;
-            holdsAtLeast(then, now, rule.id, field, later);
-          }
-        }
-        for (const rule of then.rules.filter(({ id }) => isLocked('rules', id))) {
-          const later = now.rules.find(({ id }) => id === rule.id);
-          expect(later?.terms ?? []).toEqual(expect.arrayContaining(rule.terms ?? []));
-          for (const phrase of later?.allow ?? []) expect(rule.allow).toContain(phrase);
-          expect(stricter(quotedIn(later as never, undefined), quotedIn(rule, undefined))).toBe(
-            quotedIn(later as never, undefined),
-          );
-        }
-        if (locking.policy.locked) {
-          const rank = (p: Policy) => ['off', 'hint', 'on'].indexOf(p.learned ?? 'on');
-          expect(rank(now)).toBeGreaterThanOrEqual(rank(then));
-        }
+        isNotLooser(resolve(stack).policy, resolve([...stack, ...below]).policy, locking);
       }),
       { numRuns: 2000 },
     );
   });
+
+  test('nor by what is built in, where only a layer below builds on it', () => {
+    fc.assert(
+      fc.property(
+        anyLayer,
+        anyBuiltIn,
+        anyLayer,
+        fc.boolean(),
+        (locking, builtIn, own, isFirst) => {
+          const ids = [builtIn.policy.id, locking.policy.id];
+          const names = isFirst ? ids : ids.toReversed();
+          const find = (id: string) => [builtIn, locking].find((l) => l.policy.id === id) ?? null;
+          const over = (names: string[]) =>
+            stackOf({ ...own, policy: { ...own.policy, extends: names } }, find);
+          const then = resolve([locking]).policy;
+          isNotLooser(then, resolve(over(names)).policy, locking);
+          isNotLooser(then, resolve(lay([locking], over(ids.slice(0, 1)))).policy, locking);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
 });
+
+/** What a layer has locked asks at least what it asked then. */
+function isNotLooser(then: Policy, now: Policy, locking: Layer) {
+  const isLocked = (kind: 'rules' | 'fields', id: string) =>
+    locking.policy.locked || locking.policy[kind]?.some((i) => i.id === id && i.locked);
+  for (const field of then.fields) {
+    const later = now.fields.find(({ id }) => id === field.id);
+    expect(later).toBeDefined();
+    if (!later) continue;
+    const fieldLocked = isLocked('fields', field.id);
+    if (fieldLocked) {
+      expect(later.where).toEqual(expect.arrayContaining(field.where));
+      expect(later.channel).toBe(field.channel);
+    }
+    for (const rule of then.rules) {
+      if (!fieldLocked && !isLocked('rules', rule.id)) continue;
+      holdsAtLeast(then, now, rule.id, field, later);
+    }
+  }
+  for (const rule of then.rules.filter(({ id }) => isLocked('rules', id))) {
+    const later = now.rules.find(({ id }) => id === rule.id);
+    expect(later?.terms ?? []).toEqual(expect.arrayContaining(rule.terms ?? []));
+    for (const phrase of later?.allow ?? []) expect(rule.allow).toContain(phrase);
+    expect(stricter(quotedIn(later as never, undefined), quotedIn(rule, undefined))).toBe(
+      quotedIn(later as never, undefined),
+    );
+  }
+  if (locking.policy.locked) {
+    const rank = (p: Policy) => ['off', 'hint', 'on'].indexOf(p.learned ?? 'on');
+    expect(rank(now)).toBeGreaterThanOrEqual(rank(then));
+  }
+}
 
 /** In a field, whoever answers for a rule's groups now asks at least what the rule asked. */
 function holdsAtLeast(then: Policy, now: Policy, id: string, field: FieldLayer, later: FieldLayer) {

@@ -1,10 +1,11 @@
 import en from 'virtual:dictionary/en';
 import sv from 'virtual:dictionary/sv';
 import { expect, test } from 'vitest';
-import { builtInPolicy } from '../../src/policy/built-in.ts';
+import { builtInLayer, builtInPolicy } from '../../src/policy/built-in.ts';
 import { Instruction } from '../../src/policy/instruction.ts';
+import { type Layer, lay, resolve, stackOf } from '../../src/policy/layers.ts';
 import { compileLinear } from '../../src/policy/linear.ts';
-import type { PolicyField, PolicyRule } from '../../src/policy/policy.ts';
+import type { PolicyField, PolicyLayer, PolicyRule } from '../../src/policy/policy.ts';
 import { problemText } from '../../src/policy/problem.ts';
 import { prove } from '../../src/policy/prove.ts';
 
@@ -93,4 +94,21 @@ test('a rule that is off is not tried where it holds nowhere', () => {
     examples: { wrong: [{ note: 'fin', find: ['fin'] }] },
   };
   expect(said({ rule })).toEqual([]);
+});
+
+test('what a lock refuses is told of whoever could mend it, not of what is built in', () => {
+  const layer = (id: string, more: Partial<PolicyLayer>): Layer => ({
+    source: 'file',
+    policy: { saklig: 1, id, name: id, version: '1', language: 'sv', languages: ['sv'], ...more },
+  });
+  const [id, category, instruction] = ['judgement', 'judgement', 'x'] as const;
+  const rule = { id, category, severity: 'warn', instruction } as const;
+  const town = layer('town', { locked: true, rules: [rule] });
+  const own = layer('own', { extends: ['saklig-rules-sv'], rules: [{ id, severity: 'off' }] });
+  const resolved = resolve(lay([town], stackOf(own, builtInLayer)));
+  const instructed = new Instruction(resolved.policy, () => [sv, en], compileLinear);
+  const refused = prove(instructed, resolved).filter(({ key }) => key === 'problem_locked');
+  expect(refused.map(({ values }) => values)).toEqual([
+    ['rules.judgement.severity', 'own', 'town'],
+  ]);
 });

@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
 import { fetchFile } from '../../policy/fetch-file.ts';
 import type { ManagedValues, RemotePolicy, Subscription } from '../../policy/in-force.ts';
-import { isPolicyAddress, readManaged } from '../../policy/managed.ts';
+import { isDecided, isPolicyAddress, readManaged } from '../../policy/managed.ts';
 import { type Offer, readOffer } from '../../policy/offer.ts';
 import type { Refusal } from '../../policy/publication.ts';
 import { fingerprint } from '../../policy/signed.ts';
@@ -46,11 +46,10 @@ function useKnown(): Known | null {
         remote?: RemotePolicy;
         managed?: ManagedValues;
       };
-      const { meant } = readManaged(stored.managed ?? {}).managed;
       setKnown({
         subscription: stored.subscription ?? null,
         remote: stored.remote ?? null,
-        isDecided: meant.policy || meant.anchor,
+        isDecided: isDecided(readManaged(stored.managed ?? {}).managed),
       });
     };
     const hear = (_: unknown, area: string) => {
