@@ -40,12 +40,17 @@ export async function schoolHere(stored: StoredSchool, language: Language): Prom
   const set = readSet(managed, problems) ?? (meant.policy ? last('managed') : null);
   const anchor = isDecided(managed) ? managed.anchor : (stored.subscription ?? null);
   const known = set ? [set] : [];
-  const accepted = stored.remote?.accepted;
+  // What was fetched for somebody without IT counts no more once the school's IT has decided.
+  const added = stored.subscription?.address;
+  const isOthers =
+    isDecided(managed) && added !== undefined && stored.remote?.accepted?.address === added;
+  const accepted = isOthers ? null : stored.remote?.accepted;
   const remote = anchor && accepted ? await readAccepted(accepted.text, anchor, known) : null;
   if (anchor && accepted && !remote) {
     problems.push({ level: 'error', key: 'remote_stored', values: [], where: [] });
   }
-  const own = remote ?? (anchor || meant.anchor ? last('remote') : null) ?? set;
+  const stays = (anchor || meant.anchor) && !isOthers;
+  const own = remote ?? (stays ? last('remote') : null) ?? set;
   return { layer: managed.locked ? locked(own, language) : own, known, anchor, problems };
 }
 

@@ -317,4 +317,20 @@ describe('a good policy', () => {
     expect(inForce()?.layer).toBe('managed');
     await soon(() => memory().alarms.has('policy-address')).toBe(false);
   });
+
+  test('from there gives way to the text that IT sets, also while IT’s own address is silent', async () => {
+    memory().managed = {};
+    memory().local = {
+      subscription: { address, keys: policyKeys, epoch: 1, minimumVersion: 1 },
+    };
+    await startBackground();
+    await soon(nameInForce).toBe('Anvisning om kvurk');
+    answer = (_, response) => response.writeHead(500).end();
+    const policyUrl = address.replace('policy', 'school');
+    setManaged({ policy: policyWith('snork'), policyUrl, policyKeys: [next.key] });
+    await soon(nameInForce).toBe('Anvisning om snork');
+    await soon(() => remote()?.address).toBe(policyUrl);
+    expect(nameInForce()).toBe('Anvisning om snork');
+    await soon(problems).toEqual([]);
+  });
 });

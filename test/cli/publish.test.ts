@@ -95,6 +95,17 @@ describe('publish', () => {
     expect(status).toBe(2);
   });
 
+  test('has an end of counting, and tells what follows then', () => {
+    const own = ['publish', '--to', at('end'), '--key', at('town.key')];
+    expect(policy(...own, '--version', '999999999', TOWN).status).toBe(0);
+    const changed = at('after-the-end.yaml');
+    writeFileSync(changed, POLICY.replace('2026-1', '4'));
+    const { status, stderr } = policy(...own, changed);
+    expect(stderr).toContain('has the last version that there is. Begin anew with --epoch 2,');
+    expect(status).toBe(2);
+    expect(policy(...own, '--epoch', '2', changed).stdout).toContain('epoch 2, version 1\n');
+  });
+
   test('does not publish what browsers would refuse', () => {
     const before = readFileSync(published, 'utf8');
     const broken = at('broken.yaml');

@@ -73,6 +73,9 @@ interface Given {
   values: Parameters<PolicyCommand>[0]['values'];
 }
 
+/** Browsers take no higher number. */
+const LAST_VERSION = 999_999_999;
+
 /** The number that browsers take: one more than what lies there, or the same for the same policy. */
 async function next({ target, before, policy, keys, values }: Given): Promise<Publication> {
   const last = before?.publication;
@@ -89,5 +92,10 @@ async function next({ target, before, policy, keys, values }: Given): Promise<Pu
   if (epoch > last.epoch) return { epoch, version: 1 };
   // Signed anew with other keys it is the same publication.
   const isSame = authoredIn(before) === policy;
+  if (!isSame && last.version >= LAST_VERSION) {
+    throw new CallError(
+      `${target} has the last version that there is. Begin anew with --epoch ${last.epoch + 1}, and give that to the browsers as well.`,
+    );
+  }
   return { epoch, version: isSame ? last.version : last.version + 1 };
 }
