@@ -187,7 +187,7 @@ describe('when the address gives something else than a good policy', () => {
 
 const HEAD = `# When the address of policies fails
 
-Written by \`test/background/remote.test.ts\`, which starts a browser's background with edition 12 of a policy in force, has a real https server answer its next question with each of these, and looks: edition 12 is still in force, a note is still checked by it, the reason is told, and the next good answer (edition 13) is taken without anybody's help.
+Written by \`test/background/remote.test.ts\`, which runs the code of the browser's background, in Node, with edition 12 of a policy in force, has a real https server answer its next question with each of these, and looks: edition 12 is still in force, a note is still checked by it, the reason is told, and the next good answer (edition 13) is taken without anybody's help.
 
 | at the address | what is told (in Swedish, as teachers and officers read it) |
 | --- | --- |`;
