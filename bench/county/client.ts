@@ -1,6 +1,7 @@
 import { build, type Rollup } from 'vite';
 import type * as Remote from '../../src/background/remote.ts';
 import { examine } from '../../src/policy/publication.ts';
+import { randomFrom } from '../random.ts';
 import type { PolicyServer } from './server.ts';
 
 const MINUTE = 60_000;
@@ -47,17 +48,6 @@ const examineOnce: typeof examine = (file, ...rest) => {
   return known;
 };
 
-/** Numbers by lot that are the same in each run (mulberry32). */
-export function lot(seed: number): () => number {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** One browser of the county. Its days pass as fast as its questions are answered. */
 export class Client {
   readonly random: () => number;
@@ -81,7 +71,7 @@ export class Client {
     server: PolicyServer,
     tell: (at: number, status: number) => void,
   ) {
-    this.random = lot(seed);
+    this.random = randomFrom(seed);
     this.#keepsAlarms = this.random() < 0.5;
     this.#start = start;
     this.#tell = tell;

@@ -2,7 +2,8 @@
 // Some thousand clients run the extension's own code over days that pass in minutes, and ask a real https
 // server on this computer. Writes docs/load.md.
 import { writeFileSync } from 'node:fs';
-import { Client, lot, ownCode } from './client.ts';
+import { randomFrom } from '../random.ts';
+import { Client, ownCode } from './client.ts';
 import { startServer } from './server.ts';
 
 // The certificate is nobody's.
@@ -109,7 +110,7 @@ const [, ordinary] = usual as [Day, Day];
 
 /** The rule that the plan replaces: everybody asks when the browser starts. */
 function allAtStart(spread: number): number {
-  const random = lot(0);
+  const random = randomFrom(0);
   const minutes = new Map<number, number>();
   for (let i = 0; i < CLIENTS; i++) {
     const minute = Math.floor(morning(random, spread) / MINUTE);

@@ -1,3 +1,4 @@
+import { editBetween } from './edit.ts';
 import { type Stretch, stretchesIn } from './stretches.ts';
 
 /** A stretch, and where it stands in a text: UTF-16 offsets [from, to). */
@@ -36,15 +37,13 @@ export class Parts {
   /** The parts of a text. */
   of(text: string): readonly Part[] {
     const [old, parts] = [this.#text, this.#parts];
-    const same = sameAtStart(old, text);
-    const changedTo = old.length - sameAtEnd(old, text, same);
-    const by = text.length - old.length;
-    const kept = firstWhere(parts, ({ to }) => to + AHEAD > same);
-    const rest = Math.max(kept, firstWhere(parts, ({ from }) => from >= changedTo) + 1);
+    const edit = editBetween(old, text);
+    const kept = firstWhere(parts, ({ to }) => to + AHEAD > edit.from);
+    const rest = Math.max(kept, firstWhere(parts, ({ from }) => from >= edit.to) + 1);
     const from = parts[kept - 1]?.to ?? 0;
-    const to = rest < parts.length ? (parts[rest] as Part).from + by : text.length;
+    const to = rest < parts.length ? (parts[rest] as Part).from + edit.by : text.length;
     const anew = partsOf(text.slice(from, to), this.#stretchOf, from);
-    const moved = by ? parts.slice(rest).map((part) => at(part, by)) : parts.slice(rest);
+    const moved = parts.slice(rest).map((part) => at(part, edit.by));
     this.#text = text;
     this.#parts = parts.slice(0, kept).concat(anew, moved);
     return this.#parts;
@@ -66,26 +65,4 @@ function firstWhere(parts: readonly Part[], holds: (part: Part) => boolean): num
     else low = middle + 1;
   }
   return low;
-}
-
-/** Texts are compared in pieces of so many characters first, which browsers do fast. */
-const PIECE = 1024;
-
-/** How many characters two texts have in common from their start on. */
-function sameAtStart(a: string, b: string): number {
-  const most = Math.min(a.length, b.length);
-  let n = 0;
-  while (n + PIECE <= most && a.slice(n, n + PIECE) === b.slice(n, n + PIECE)) n += PIECE;
-  while (n < most && a.charCodeAt(n) === b.charCodeAt(n)) n++;
-  return n;
-}
-
-/** How many characters two texts have in common at their end, besides `before` at their start. */
-function sameAtEnd(a: string, b: string, before: number): number {
-  const most = Math.min(a.length, b.length) - before;
-  const piece = (text: string, n: number) => text.slice(text.length - n - PIECE, text.length - n);
-  let n = 0;
-  while (n + PIECE <= most && piece(a, n) === piece(b, n)) n += PIECE;
-  while (n < most && a.charCodeAt(a.length - 1 - n) === b.charCodeAt(b.length - 1 - n)) n++;
-  return n;
 }

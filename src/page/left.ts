@@ -1,4 +1,4 @@
-import type { Finding } from '../engine/engine.ts';
+import { editBetween, type Finding } from '../engine/engine.ts';
 import type { Override } from '../policy/policy.ts';
 import type { Span } from './fields/field.ts';
 
@@ -18,20 +18,13 @@ export const isLeft = (left: readonly Left[], { start, end, rule }: Finding): bo
   left.some((one) => one.start === start && one.end === end && one.rule === rule);
 
 /**
- * Where left words stand after an edit: those that it did not touch. An edit is what lies between what
- * both texts begin with and what both end with; so the note of the next pupil, which a tool puts into
- * the same field, begins with nothing left.
+ * Where left words stand after an edit: those that it did not touch. The note of the next pupil, which a
+ * tool puts into the same field, begins with nothing left.
  */
 export function afterEdit(left: readonly Left[], before: string, after: string): Left[] {
-  const most = Math.min(before.length, after.length);
-  let from = 0;
-  while (from < most && before[from] === after[from]) from++;
-  let same = 0;
-  while (same < most - from && before.at(-1 - same) === after.at(-1 - same)) same++;
-  const to = before.length - same;
-  const moved = after.length - before.length;
+  const { from, to, by } = editBetween(before, after);
   return left.flatMap((one) => {
     if (one.end <= from) return one;
-    return one.start >= to ? { ...one, start: one.start + moved, end: one.end + moved } : [];
+    return one.start >= to ? { ...one, start: one.start + by, end: one.end + by } : [];
   });
 }

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { OWN } from './alive.ts';
 
 /** A tree of elements: the document's, or that behind a shadow root. */
 export type Root = Document | ShadowRoot;
@@ -47,10 +48,8 @@ export function rootsIn(root: Root): Root[] {
 }
 
 /** The element that has the focus, also behind shadow roots. */
-export function activeIn(root: Root): Element | null {
-  const { activeElement } = root;
-  const shadow = activeElement && shadowOf(activeElement);
-  return (shadow && activeIn(shadow)) ?? activeElement;
+export function activeIn({ activeElement }: Root): Element | null {
+  return activeElement && innermost(activeElement, (shadow) => shadow.activeElement);
 }
 
 /**
@@ -59,18 +58,25 @@ export function activeIn(root: Root): Element | null {
  */
 export function pathOf(event: Event): Element[] {
   const [target] = event.composedPath();
-  const isElement = target && 'tagName' in target;
-  return isElement ? aroundOf(innermost(target as Element, event)) : [];
-}
-
-function innermost(target: Element, event: Event): Element {
-  const shadow = shadowOf(target);
-  if (!shadow) return target;
+  if (!target || !('tagName' in target)) return [];
   // A click by key or script has no place of its own.
   const { clientX: x = 0, clientY: y = 0 } = event as Partial<MouseEvent>;
-  const inside = x || y ? shadow.elementFromPoint(x, y) : shadow.activeElement;
-  // The point may lie on the host itself, or on what it shows of its own children.
-  return inside && inside.getRootNode() === shadow ? innermost(inside, event) : target;
+  const inside = (shadow: ShadowRoot) =>
+    x || y ? shadow.elementFromPoint(x, y) : shadow.activeElement;
+  return aroundOf(innermost(target as Element, inside));
+}
+
+/** From an element as far in as it goes; `insideOf` tells which element of a shadow root is meant. */
+function innermost(outer: Element, insideOf: (shadow: ShadowRoot) => Element | null): Element {
+  let element = outer;
+  for (let shadow = shadowOf(element); shadow; shadow = shadowOf(element)) {
+    const inside = insideOf(shadow);
+    // The point may lie on the host itself, or on what it shows of its own children: then the browser
+    // gives an element of the tree around.
+    if (!inside || inside.getRootNode() !== shadow) break;
+    element = inside;
+  }
+  return element;
 }
 
 /** An element and those around it, innermost first, out of shadow roots into what holds them. */
@@ -80,26 +86,23 @@ export function aroundOf(element: Element): Element[] {
   return around;
 }
 
-/** The innermost element at a point of the viewport (CSS pixels), also behind shadow roots. */
-export function elementAt(root: Root, x: number, y: number): Element | null {
-  const element = root.elementFromPoint(x, y);
-  return element && innermostAt(element, x, y);
-}
-
-/** The elements at a point of the viewport (CSS pixels), each as far in as it goes, the uppermost first. */
-export const elementsAt = (root: Root, x: number, y: number): Element[] =>
-  root.elementsFromPoint(x, y).map((element) => innermostAt(element, x, y));
-
-function innermostAt(outer: Element, x: number, y: number): Element {
-  let element = outer;
-  for (let shadow = shadowOf(element); shadow; shadow = shadowOf(element)) {
-    const inside = shadow.elementFromPoint(x, y);
-    // The point may lie on the host itself, or on what it shows of its own children: then the browser
-    // gives an element of the tree around.
-    if (!inside || inside.getRootNode() !== shadow) break;
-    element = inside;
-  }
-  return element;
+/**
+ * The uppermost element of the page at a point of the viewport (CSS pixels), also behind shadow roots.
+ * What is ours covers nothing: what lies below it is looked for.
+ */
+export function elementAt(document: Document, x: number, y: number): Element | null {
+  const isOurs = (element: Element) => aroundOf(element).some(({ localName }) => localName === OWN);
+  const inside = (outer: Element) => innermost(outer, (shadow) => shadow.elementFromPoint(x, y));
+  const first = document.elementFromPoint(x, y);
+  const over = first && inside(first);
+  if (!over || !isOurs(over)) return over;
+  // To ask for all takes a browser longer.
+  return (
+    document
+      .elementsFromPoint(x, y)
+      .map(inside)
+      .find((one) => !isOurs(one)) ?? null
+  );
 }
 
 /** What an element stands in as it is laid out: its slot, its parent, or the host of its tree. */

@@ -12,6 +12,7 @@ import { findChromium } from '../../demo/chromium.mjs';
 import { buttonOf, press, waitForView } from '../../demo/view.mjs';
 import { extensionId } from '../../src/cli/package/crx.ts';
 import type { PolicyInForce } from '../../src/policy/in-force.ts';
+import { policyWith } from '../background/school-browser.ts';
 import { ManagedFolder, mayManage } from './managed-folder.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'saklig-forced-'));
@@ -47,26 +48,6 @@ function publish(version: string): void {
   ]);
   expect(status, String(stderr)).toBe(0);
 }
-
-const policyOf = (word: string) => `saklig: 1
-id: town
-name: Anvisning om ${word}
-version: "om ${word}"
-language: sv
-languages: [sv]
-fields:
-  - id: comment
-    name: Kommentar
-    purpose: Det som hände.
-    channel: record
-    where: [{ urls: ["http://127.0.0.1/*"], selector: textarea }]
-rules:
-  - id: words
-    category: judgement
-    severity: warn
-    instruction: Skriv vad som hände.
-    terms: [${word}]
-`;
 
 /** What the background that runs now knows: after an update it is another one. */
 const inForce = async () => {
@@ -115,9 +96,13 @@ beforeAll(async () => {
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   publish('0.1.0.1');
   // Without the tools of developers nothing could be tried in what IT has installed.
-  managed.set({ policy: policyOf('kvurk') }, `${address}updates.xml`, {
-    DeveloperToolsAvailability: 1,
-  });
+  managed.set(
+    { policy: policyWith('kvurk').replace('https://tool.example', 'http://127.0.0.1') },
+    `${address}updates.xml`,
+    {
+      DeveloperToolsAvailability: 1,
+    },
+  );
   context = await chromium.launchPersistentContext(join(folder, 'profile'), {
     executablePath: findChromium() as string,
     headless: false,

@@ -16,7 +16,7 @@ import { CallError } from '../files.ts';
 import { readBytes, readKey, type SigningKey, signAll } from '../key-file.ts';
 import { callerLanguage, lay, loadPolicies, problemsOf } from '../load.ts';
 import type { PolicyCommand } from '../policy.ts';
-import { whole } from '../whole.ts';
+import { HIGHEST, whole } from '../whole.ts';
 
 /** What the address ends with. One file: it cannot be half of one publication and half of the next. */
 const FILE = 'policy.yaml';
@@ -73,9 +73,6 @@ interface Given {
   values: Parameters<PolicyCommand>[0]['values'];
 }
 
-/** Browsers take no higher number. */
-const LAST_VERSION = 999_999_999;
-
 /** The number that browsers take: one more than what lies there, or the same for the same policy. */
 async function next({ target, before, policy, keys, values }: Given): Promise<Publication> {
   const last = before?.publication;
@@ -92,7 +89,7 @@ async function next({ target, before, policy, keys, values }: Given): Promise<Pu
   if (epoch > last.epoch) return { epoch, version: 1 };
   // Signed anew with other keys it is the same publication.
   const isSame = authoredIn(before) === policy;
-  if (!isSame && last.version >= LAST_VERSION) {
+  if (!isSame && last.version >= HIGHEST) {
     throw new CallError(
       `${target} has the last version that there is. Begin anew with --epoch ${last.epoch + 1}, and give that to the browsers as well.`,
     );

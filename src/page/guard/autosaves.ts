@@ -1,12 +1,11 @@
 import type { Note } from '../notes.ts';
+import { type Arrived, arrived, isOutdated } from './arrived.ts';
 import type { Guard, Save } from './guard.ts';
 
-/** A save that came by itself, with what it carries. */
-interface Autosave extends Save {
+/** A save that came by itself. */
+interface Autosave extends Arrived {
   /** Where it goes: of two with one address the later one is enough. */
   address: string;
-  /** The texts of its notes when it came, without the space around them. */
-  texts: readonly string[];
 }
 
 /**
@@ -23,18 +22,17 @@ export class Autosaves {
 
   /** True when a note waits unsaved. */
   holds(note: Note): boolean {
-    return this.#waiting.some(({ notes }) => notes.includes(note));
+    return this.#waiting.some(({ save }) => save.notes.includes(note));
   }
 
   /** Lets a save wait. `address` is where it goes. */
   add(save: Save, address: string): void {
-    const texts = save.notes.map((note) => note.field.read().trim());
-    this.#set([...this.#waiting, { ...save, address, texts }]);
+    this.#set([...this.#waiting, { ...arrived(save), address }]);
   }
 
   /** The page has taken a save back. */
   drop(save: Save): void {
-    this.#set(this.#waiting.filter(({ go }) => go !== save.go));
+    this.#set(this.#waiting.filter((one) => one.save !== save));
   }
 
   /**
@@ -44,12 +42,10 @@ export class Autosaves {
   letGo(): void {
     const { decided, rest } = this.#sorted((note) => !this.#guard.hasQuestion(note));
     this.#set(rest);
-    const isCurrent = ({ notes, texts }: Autosave) =>
-      notes.every((note, i) => note.field.read().trim() === texts[i]);
-    decided.forEach((save, i) => {
-      const isLast = !decided.slice(i + 1).some(({ address }) => address === save.address);
-      if (isLast && isCurrent(save)) save.go();
-      else save.fail();
+    decided.forEach((own, i) => {
+      const isLast = !decided.slice(i + 1).some(({ address }) => address === own.address);
+      if (isLast && !isOutdated(own)) own.save.go();
+      else own.save.fail();
     });
   }
 
@@ -59,25 +55,25 @@ export class Autosaves {
    */
   look(): void {
     if (!this.#waiting.length) return;
-    const gone = this.#waiting.filter(({ notes }) =>
-      notes.some(({ field }) => !field.element.isConnected),
+    const gone = this.#waiting.filter(({ save }) =>
+      save.notes.some(({ field }) => !field.element.isConnected),
     );
-    this.#set(this.#waiting.filter((save) => !gone.includes(save)));
-    for (const save of gone) this.#guard.ask(save);
+    this.#set(this.#waiting.filter((own) => !gone.includes(own)));
+    for (const { save } of gone) this.#guard.ask(save);
     const { decided, rest } = this.#sorted((note) => !this.#guard.hasQuestion(note));
     this.#set(rest);
-    for (const save of decided) save.fail();
+    for (const { save } of decided) save.fail();
   }
 
   failAll(): void {
     const all = this.#waiting;
     this.#set([]);
-    for (const save of all) save.fail();
+    for (const { save } of all) save.fail();
   }
 
   #sorted(isDecided: (note: Note) => boolean) {
-    const decided = this.#waiting.filter(({ notes }) => notes.every(isDecided));
-    return { decided, rest: this.#waiting.filter((save) => !decided.includes(save)) };
+    const decided = this.#waiting.filter(({ save }) => save.notes.every(isDecided));
+    return { decided, rest: this.#waiting.filter((own) => !decided.includes(own)) };
   }
 
   #set(waiting: Autosave[]): void {

@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import type { Note, Notes } from '../notes.ts';
+import { type Arrived, arrived, isOutdated } from './arrived.ts';
 import { Autosaves } from './autosaves.ts';
 import { holdClicks } from './click.ts';
 import { holdKeys } from './keys.ts';
@@ -219,19 +220,6 @@ export class Guard {
     }
   }
 }
-
-/** A save, with the texts of its notes when it came, without the space around them. */
-interface Arrived {
-  save: Save;
-  texts: readonly string[];
-}
-
-const arrived = (save: Save): Arrived => ({ save, texts: textsOf(save) });
-const textsOf = ({ notes }: Save) => notes.map(({ field }) => field.read().trim());
-
-/** True for what carries a text that has been changed in the question. */
-const isOutdated = ({ save, texts }: Arrived): boolean =>
-  !save.isPress && textsOf(save).some((text, i) => text !== texts[i]);
 
 /** The form an element belongs to, also by its `form` attribute. */
 export function formOf(element: HTMLElement): HTMLFormElement | null {

@@ -3,6 +3,7 @@ import type { Box } from '../fields/field.ts';
 import type { Messages } from '../messages.ts';
 import type { Note } from '../notes.ts';
 import { useBeside } from './beside.ts';
+import { closesAtEscape } from './escape.ts';
 import { Instead } from './instead.tsx';
 import { boxesIn } from './outward.ts';
 import { shorten } from './shorten.ts';
@@ -30,11 +31,6 @@ export function Card({ card, origin, shown, messages }: CardProps) {
     if (how === 'focus') (first.current ?? panel.current)?.focus();
   }, [finding, how]);
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return;
-    event.preventDefault();
-    shown.closePanels(true);
-  };
   const press = (act: () => void) => (event: MouseEvent) => event.isTrusted && act();
   return (
     <div
@@ -45,7 +41,7 @@ export function Card({ card, origin, shown, messages }: CardProps) {
       data-category={category}
       aria-label={messages('cardLabel', text)}
       aria-describedby="sentence"
-      onKeyDown={onKeyDown}
+      onKeyDown={closesAtEscape(shown)}
       onMouseDown={(event) => event.preventDefault()}
     >
       <div class="head">

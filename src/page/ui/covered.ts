@@ -1,7 +1,6 @@
-import { OWN } from '../alive.ts';
 import type { Box } from '../fields/field.ts';
 import { framesAround } from '../frames.ts';
-import { aroundOf, elementAt, elementsAt } from '../tree.ts';
+import { aroundOf, elementAt } from '../tree.ts';
 import { outward } from './outward.ts';
 
 /** True when something of the page (a sticky heading, a dialog) lies over the foot of a box of an element. */
@@ -27,13 +26,6 @@ export function uncovered<M extends { box: Box }>(element: Element, marks: reado
 }
 
 function isUnder(element: Element, { left, top, width, height }: Box): boolean {
-  const { ownerDocument } = element;
-  const [x, y] = [left + width / 2, top + height - 1];
-  const first = elementAt(ownerDocument, x, y);
-  // What is ours covers nothing: what lies below it may.
-  const over =
-    first && isOurs(first) ? elementsAt(ownerDocument, x, y).find((one) => !isOurs(one)) : first;
+  const over = elementAt(element.ownerDocument, left + width / 2, top + height - 1);
   return over ? !aroundOf(over).includes(element) && !aroundOf(element).includes(over) : false;
 }
-
-const isOurs = (element: Element) => aroundOf(element).some(({ localName }) => localName === OWN);

@@ -1,4 +1,3 @@
-import { OWN } from '../alive.ts';
 import type { Box } from '../fields/field.ts';
 import { aroundOf, elementAt } from '../tree.ts';
 
@@ -56,8 +55,8 @@ function costsAround(document: Document, field: Element): (x: number, y: number)
   const known = new Map<string, number>();
   const ask = (x: number, y: number) => {
     const over = elementAt(document, x, y);
-    const chain = over ? aroundOf(over) : [];
-    if (!over || chain.some(({ localName }) => localName === OWN)) return 0;
+    if (!over) return 0;
+    const chain = aroundOf(over);
     if (chain.includes(field)) return COSTS.note;
     const inner = chain.filter((one) => !around.has(one));
     const isIn = (selector: string) => inner.some((one) => one.matches(selector));

@@ -4,6 +4,7 @@ import type { Box } from '../fields/field.ts';
 import type { Messages } from '../messages.ts';
 import type { Note } from '../notes.ts';
 import { useBeside } from './beside.ts';
+import { closesAtEscape } from './escape.ts';
 import { boxesIn } from './outward.ts';
 import type { Shown } from './view.tsx';
 
@@ -53,11 +54,6 @@ export function Report({ report, origin, shown, messages }: ReportProps) {
       setCopied('refused');
     }
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return;
-    event.preventDefault();
-    shown.closePanels(true);
-  };
   return (
     <div
       ref={panel}
@@ -66,7 +62,7 @@ export function Report({ report, origin, shown, messages }: ReportProps) {
       tabIndex={-1}
       aria-labelledby="report-title"
       aria-describedby="report-what"
-      onKeyDown={onKeyDown}
+      onKeyDown={closesAtEscape(shown)}
     >
       <p class="instruction" id="report-title">
         {messages(isLeft ? 'reportLeft' : 'reportStays')}
