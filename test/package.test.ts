@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { openChromium } from '../demo/chromium.mjs';
 import { builtInPolicy } from '../src/policy/built-in.ts';
@@ -25,6 +26,12 @@ test('the content scripts are classic scripts, each in one file', () => {
     const text = readFileSync(`dist/chromium/${file}`, 'utf8');
     expect(text, file).not.toMatch(/^\s*(import|export)\b/m);
   }
+});
+
+test('what is loaded with a page is under 120 kB packed, without the dictionaries', () => {
+  const files = ['page.js', 'world.js'].map((file) => readFileSync(`dist/chromium/${file}`));
+  const packed = files.map((file) => gzipSync(file).length);
+  expect(packed.reduce((sum, size) => sum + size)).toBeLessThan(120_000);
 });
 
 test('the built-in policy watches no address that the extension may not read', () => {
