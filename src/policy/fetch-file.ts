@@ -25,8 +25,9 @@ export async function fetchFile(
   try {
     answer = await fetch(address, { ...ANONYMOUS, cache: 'no-cache', signal });
   } catch {
-    if (signal.aborted) return tooSlow;
-    return (await answersStrangers(address, signal)) ? KEPT : SILENT;
+    // Browsers do not tell whether there is no answer, or one that is not for us to read. To ask in a way
+    // in which they would (`no-cors`) is to follow redirects, to whatever address they lead.
+    return signal.aborted ? tooSlow : SILENT;
   }
   // Only the address that was named is talked to: another one is for whoever named it to say.
   const { type, status } = answer;
@@ -67,18 +68,7 @@ const ANONYMOUS: RequestInit = {
 
 const ELSEWHERE: Refusal = { key: 'remote_elsewhere', values: [] };
 const SILENT: Refusal = { key: 'remote_silent', values: [] };
-const KEPT: Refusal = { key: 'remote_kept', values: [] };
 const BROKEN_OFF: Refusal = { key: 'remote_brokenOff', values: [] };
-
-/** True when there is a server that answers, only not to us: the commonest mistake, and easily mended. */
-async function answersStrangers(address: string, signal: AbortSignal): Promise<boolean> {
-  try {
-    await fetch(address, { ...ANONYMOUS, mode: 'no-cors', method: 'HEAD', signal });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 function drop(answer: Response, refusal: Refusal): Refusal {
   answer.body?.cancel().catch(() => {});

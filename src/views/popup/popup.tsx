@@ -132,19 +132,21 @@ function Instruction({ state: { inForce, isBroken, remote } }: { state: State })
   );
 }
 
-/** These pass by themselves, and are no reason to worry anybody. */
+/** Mostly these pass by themselves, and worry nobody for a week, in milliseconds. */
 const PASSING: readonly string[] = ['remote_silent', 'remote_brokenOff', 'remote_tooSlow'];
+const WEEK = 7 * 24 * 3_600_000;
 
 /** Which publication came from the address, and why the last one did not come. */
 function FromAddress({ remote: { accepted, fetchedAt, error } }: { remote: RemotePolicy }) {
   const day = (at: number) => new Date(at).toLocaleDateString(language, { dateStyle: 'long' });
+  const isNew = accepted !== null && Date.now() - (fetchedAt ?? 0) < WEEK;
   return (
     <>
       {accepted && fetchedAt !== null && (
         <p class="soft">{t('popupEdition', String(accepted.version), day(fetchedAt))}</p>
       )}
       {error && (
-        <p class={PASSING.includes(error.key) ? 'soft' : 'warning'}>
+        <p class={isNew && PASSING.includes(error.key) ? 'soft' : 'warning'}>
           {refusalWords(error)} {t(accepted ? 'popupEditionStays' : 'popupEditionNone')}
         </p>
       )}
