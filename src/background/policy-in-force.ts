@@ -76,8 +76,9 @@ interface Stored extends StoredSchool {
 
 /** How matters stand with the address of policies. */
 export async function asking(): Promise<Asking> {
-  const { anchor, known } = await schoolNow();
-  return anchor && { anchor, known, tryIt };
+  const { anchor, stack, known, stored } = await schoolNow();
+  const isWaitedFor = anchor === stored.subscription;
+  return anchor && { anchor, isWaitedFor, isFirst: !stack.length, known, tryIt };
 }
 
 async function schoolNow(): Promise<School & { stored: Stored }> {

@@ -61,6 +61,7 @@ beforeEach(async () => {
     answer = file(GOOD);
     memory().managed = { policyUrl: address, policyKeys };
     await startBackground();
+    await askAgain();
     await soon(nameInForce).toBe('Anvisning om kvurk');
     await soon(() => memory().local.told).toBeDefined();
     await soon(() => memory().alarms.get('policy-address')).toBeGreaterThanOrEqual(120);
@@ -79,6 +80,7 @@ afterEach(() => {
 /** The alarm goes off, and the question is answered one way or the other. */
 async function askAgain(): Promise<void> {
   const last = remote()?.askedAt;
+  await soon(() => memory().alarms.has('policy-address')).toBe(true);
   await soon(() => Date.now() !== last).toBe(true);
   ring('policy-address');
   await soon(() => remote()?.askedAt !== last).toBe(true);
@@ -149,6 +151,33 @@ describe('a good policy', () => {
     answer = file(NEW);
     await askAgain();
     await soon(nameInForce).toBe('Anvisning om blurg');
+  });
+
+  /** When all the browsers of a school hear of an address in the same second: in minutes, of some of them. */
+  async function firstQuestions(values: Record<string, unknown>): Promise<number[]> {
+    const times: number[] = [];
+    for (let i = 0; i < 20; i++) {
+      forget();
+      await startBackground();
+      await soon(nameInForce).toBeDefined();
+      setManaged({ policyUrl: address, policyKeys, ...values });
+      await soon(() => memory().alarms.has('policy-address')).toBe(true);
+      times.push(memory().alarms.get('policy-address') as number);
+    }
+    expect(asked).toEqual([]);
+    return times;
+  }
+
+  test.each([
+    ['two minutes where nothing of the school’s is in force', {}, 2],
+    ['five where something is', { policy: policyWith('snork') }, 5],
+  ])('is asked for at a new address by all of a school within %s', async (_, values, minutes) => {
+    const times = await firstQuestions(values);
+    expect(Math.min(...times)).toBeGreaterThanOrEqual(0.5);
+    expect(Math.max(...times)).toBeLessThanOrEqual(minutes);
+    // By lot, and none together with another.
+    expect(new Set(times).size).toBe(times.length);
+    expect(Math.max(...times)).toBeGreaterThan(minutes / 2);
   });
 
   test('an alarm that was slept through asks not at once, but within the hour', async () => {
@@ -286,7 +315,9 @@ describe('a good policy', () => {
     const policyUrl = address.replace('policy', 'school');
     setManaged({ policy: policyWith('snork'), policyUrl, policyKeys: [next.key] });
     await soon(nameInForce).toBe('Anvisning om snork');
-    await soon(() => remote()?.address).toBe(policyUrl);
+    await soon(() => memory().alarms.get('policy-address')).toBeLessThanOrEqual(5);
+    await askAgain();
+    expect(remote()?.address).toBe(policyUrl);
     expect(nameInForce()).toBe('Anvisning om snork');
     await soon(problems).toEqual([]);
   });

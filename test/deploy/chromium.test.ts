@@ -51,6 +51,7 @@ afterAll(async () => {
 test.runIf(mayManage)(
   'Chromium takes the address from IT, the policy from the address, and asks as nobody',
   async () => {
+    await own.askNow();
     await soon(nameInForce).toBe('Anvisning om kvurk');
     expect(asked.map(({ method, status }) => [method, status])).toEqual([['GET', 200]]);
     const told = Object.keys(asked[0]?.headers ?? {});
