@@ -91,6 +91,30 @@ test.runIf(mayManage)('a teacher cannot loosen what is locked', async () => {
   await soon(nameInForce).toBe('Anvisning om blurg');
 });
 
+test.runIf(mayManage)(
+  'what IT has set wrong is said in the popup and on the options page, and what worked stays',
+  async () => {
+    const plain = address.replace('https', 'http');
+    own.managed.set({ policy: '<html>', policyUrl: plain, policyKeys: ['kommun'], epoch: -1 });
+    const sentences = [
+      `”policyUrl” från skolans it är ”${plain}”.`,
+      'I ”policyKeys” från skolans it står ”kommun”, som inte är någon nyckel',
+      '”epoch” från skolans it ska vara ett heltal',
+      'Policyn från skolans it går inte att använda. Den som fungerade senast gäller.',
+    ];
+    await soon(popup).toContain(sentences[0]);
+    const said = await popup();
+    const page = await own.context.newPage();
+    await page.goto(`chrome-extension://${own.id}/src/views/options/options.html#in-force`);
+    const options = await page.locator('main').innerText();
+    await page.close();
+    for (const sentence of sentences)
+      expect([said, options]).toEqual(Array(2).fill(expect.stringContaining(sentence)));
+    expect(said).toContain('Anvisning om blurg');
+    expect(await nameInForce()).toBe('Anvisning om blurg');
+  },
+);
+
 test.runIf(mayManage)('what IT changes and takes away holds without a restart', async () => {
   own.managed.set({ policy: policyWith('snork') });
   await soon(nameInForce).toBe('Anvisning om snork');
