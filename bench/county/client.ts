@@ -131,6 +131,7 @@ export class Client {
         },
         clear: async (name: string) => this.#alarms.delete(name),
       },
+      permissions: { onAdded: { addListener() {} } },
       storage: {
         local: {
           get: async () => ({ ...this.#stored }),

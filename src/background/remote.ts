@@ -50,6 +50,11 @@ export function watchAddress(asking: () => Promise<Asking>): void {
     if (isLate) await askWithin(SPREAD);
     else await askNow(asking);
   });
+  // Somebody has just let us ask.
+  browser.permissions.onAdded.addListener(async () => {
+    const { remote } = await stored();
+    if (remote?.error?.key === 'remote_marked') await askNow(asking);
+  });
 }
 
 /** One after the other, so that what was known last decides. */

@@ -18,6 +18,9 @@ export async function fetchFile(
   address: string,
   { bytes, milliseconds }: Limits = LIMITS,
 ): Promise<Uint8Array | Refusal> {
+  if (isMarking() && !(await mayRead(siteOf(address)))) {
+    return { key: 'remote_marked', values: [new URL(address).hostname] };
+  }
   const signal = AbortSignal.timeout(milliseconds);
   const tooSlow: Refusal = { key: 'remote_tooSlow', values: [String(milliseconds / 1000)] };
   const tooLarge: Refusal = { key: 'remote_tooLarge', values: [String(bytes)] };
@@ -58,6 +61,23 @@ export async function fetchFile(
     at += part.length;
   }
   return file;
+}
+
+/**
+ * True in Firefox, where the extension has another id in each browser. It sends that as `Origin` with what
+ * is asked of a site that the extension may not read, and every question would say who asks (tried in
+ * Firefox 153, test/deploy/firefox.test.ts). Chromium's id is that of all who have the extension.
+ */
+export const isMarking = (): boolean => globalThis.location?.protocol === 'moz-extension:';
+
+/** The match pattern of the site that an address is on, as browsers are asked for leave to read it. */
+export const siteOf = (address: string): string => `https://${new URL(address).hostname}/*`;
+
+const mayRead = (site: string): Promise<boolean> =>
+  (globalThis as never as Extension).chrome.permissions.contains({ origins: [site] });
+
+interface Extension {
+  chrome: { permissions: { contains(what: { origins: string[] }): Promise<boolean> } };
 }
 
 const ANONYMOUS: RequestInit = {

@@ -1,10 +1,12 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { siteOf } from '../../policy/fetch-file.ts';
 import type { RemotePolicy } from '../../policy/in-force.ts';
 import type { Problem } from '../../policy/problem.ts';
 import { EDITOR, HELP } from '../pages.ts';
 import { language, t } from '../policy.ts';
 import { refusalWords } from '../refusal.ts';
+import { allow } from '../sites.tsx';
 import './popup.css';
 import { letIn, pause, readState, resume, type State, watchState } from './state.ts';
 
@@ -160,6 +162,11 @@ function FromAddress({ remote, isOutdated }: { remote: RemotePolicy; isOutdated:
           {refusalWords(error)}{' '}
           {!isOutdated && t(accepted ? 'popupEditionStays' : 'popupEditionNone')}
         </p>
+      )}
+      {error?.key === 'remote_marked' && (
+        <button type="button" onClick={() => allow([siteOf(remote.address)])}>
+          {t('editor_allow')}
+        </button>
       )}
     </>
   );
