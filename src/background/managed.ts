@@ -3,14 +3,14 @@ import type { ManagedValues } from '../policy/in-force.ts';
 import { same } from '../policy/same.ts';
 
 const ALARM = 'managed';
-/** Minutes until what does not seem to be there is looked for once more. */
+/** Minutes until what seems to be gone is looked for once more. */
 const SECOND_LOOK = 1;
 
 /**
  * Keeps what the school's IT has set where the background reads it: what was known last holds until the
  * browser tells something else. Chromium tells seconds after it has started, and first tells nothing;
  * Firefox rejects where nothing is set. So nothing is taken for "removed" only when it is said twice, or
- * when the browser tells of the change itself; and what came while nobody was told of it is found too.
+ * when the browser tells of the change itself.
  */
 export function watchManaged(): void {
   browser.storage.onChanged.addListener((_, area) => {
@@ -26,7 +26,8 @@ export function watchManaged(): void {
 async function compareManaged(look: 'first' | 'again' | 'changed'): Promise<void> {
   const [live, { managed }] = await Promise.all([liveValues(), lastKnown()]);
   if (!live) return;
-  if (!Object.keys(live).length && look === 'first') {
+  const isGone = !Object.keys(live).length && Object.keys(managed ?? {}).length > 0;
+  if (isGone && look === 'first') {
     await browser.alarms.create(ALARM, { delayInMinutes: SECOND_LOOK });
     return;
   }

@@ -53,20 +53,6 @@ describe('what the school’s IT has set', () => {
     await inForceIs('Anvisning om blurg');
   });
 
-  test('is found a minute after the start where the browser has told nobody of it', async () => {
-    await startBackground();
-    await isTried();
-    await soon(() => memory().alarms.get('managed')).toBe(1);
-    memory().managed = { policy: policyWith('kvurk') };
-    ring('managed');
-    await inForceIs('Anvisning om kvurk');
-    // Where there is nothing, nothing is asked a third time.
-    memory().managed = {};
-    ring('managed');
-    await inForceIs(builtIn);
-    expect(memory().alarms.has('managed')).toBe(false);
-  });
-
   test('is gone when it is gone at the second look too', async () => {
     memory().managed = { policy: policyWith('kvurk') };
     await startBackground();
