@@ -1,9 +1,12 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { siteOf } from '../../policy/fetch-file.ts';
 import type { RemotePolicy } from '../../policy/in-force.ts';
+import type { Problem } from '../../policy/problem.ts';
 import { EDITOR, HELP } from '../pages.ts';
 import { language, t } from '../policy.ts';
 import { refusalWords } from '../refusal.ts';
+import { allow } from '../sites.tsx';
 import './popup.css';
 import { letIn, pause, readState, resume, type State, watchState } from './state.ts';
 
@@ -104,7 +107,7 @@ function Field({ last: { name, purpose, remarks } }: { last: NonNullable<State['
 }
 
 /** Which instruction is in force, and from where. */
-function Instruction({ state: { inForce, isBroken, remote } }: { state: State }) {
+function Instruction({ state: { inForce, wrong, isBroken, remote } }: { state: State }) {
   const { policy, layer } = inForce;
   const { reviewBy } = policy;
   const day = (date: string) =>
@@ -122,7 +125,12 @@ function Instruction({ state: { inForce, isBroken, remote } }: { state: State })
           {t('editor_reviewPast', day(reviewBy))} {t('editor_reviewPastHelp')}
         </p>
       )}
-      {remote && <FromAddress remote={remote} />}
+      {remote && <FromAddress remote={remote} isOutdated={wrong.some(isOfStored)} />}
+      {wrong.map((problem) => (
+        <p class="warning" key={JSON.stringify(problem)}>
+          {refusalWords(problem)}
+        </p>
+      ))}
       {isBroken && (
         <p class="warning">
           {t('popupBroken')} <a {...newTab(`${EDITOR}#in-force`)}>{t('popupBrokenShow')}</a>
@@ -132,21 +140,33 @@ function Instruction({ state: { inForce, isBroken, remote } }: { state: State })
   );
 }
 
-/** These pass by themselves, and are no reason to worry anybody. */
+/** The edition that came last is told to be out of date. */
+const isOfStored = ({ key }: Problem) => key.startsWith('remote_stored');
+
+/** Mostly these pass by themselves, and worry nobody for a week, in milliseconds. */
 const PASSING: readonly string[] = ['remote_silent', 'remote_brokenOff', 'remote_tooSlow'];
+const WEEK = 7 * 24 * 3_600_000;
 
 /** Which publication came from the address, and why the last one did not come. */
-function FromAddress({ remote: { accepted, fetchedAt, error } }: { remote: RemotePolicy }) {
+function FromAddress({ remote, isOutdated }: { remote: RemotePolicy; isOutdated: boolean }) {
+  const { accepted, fetchedAt, error } = remote;
   const day = (at: number) => new Date(at).toLocaleDateString(language, { dateStyle: 'long' });
+  const isNew = accepted !== null && Date.now() - (fetchedAt ?? 0) < WEEK;
   return (
     <>
       {accepted && fetchedAt !== null && (
         <p class="soft">{t('popupEdition', String(accepted.version), day(fetchedAt))}</p>
       )}
       {error && (
-        <p class={PASSING.includes(error.key) ? 'soft' : 'warning'}>
-          {refusalWords(error)} {t(accepted ? 'popupEditionStays' : 'popupEditionNone')}
+        <p class={isNew && PASSING.includes(error.key) ? 'soft' : 'warning'}>
+          {refusalWords(error)}{' '}
+          {!isOutdated && t(accepted ? 'popupEditionStays' : 'popupEditionNone')}
         </p>
+      )}
+      {error?.key === 'remote_marked' && (
+        <button type="button" onClick={() => allow([siteOf(remote.address)])}>
+          {t('editor_allow')}
+        </button>
       )}
     </>
   );
