@@ -67,7 +67,7 @@ const STATES: { state: string; show(page: Page): Promise<unknown>; roles: string
     },
     roles: [
       ['dialog', '5 anmärkningar'],
-      ['menu', '5 anmärkningar'],
+      ['menu', ''],
       ['menuitem', 'Förkyld Hälsa'],
       ['menuitem', 'Idiot Kränkande'],
     ],
