@@ -1,7 +1,7 @@
 import type { Box } from '../fields/field.ts';
 import type { Messages } from '../messages.ts';
 import type { Note } from '../notes.ts';
-import { isCovered } from './covered.ts';
+import { type Covered, isCovered } from './covered.ts';
 import { outward } from './outward.ts';
 import type { Shown } from './view.tsx';
 
@@ -21,12 +21,12 @@ export interface Place {
 }
 
 /** Where a note's chip stands; null when that is not to be seen. */
-export function chipPlace({ field }: Note): Place | null {
+export function chipPlace({ field }: Note, covered: Covered = isCovered): Place | null {
   const seen = field.frame();
   // What is not laid out has no size.
   if (!seen?.width || !seen.height) return null;
   const frame = outward(seen);
-  if (!frame || isHidden(field.element, seen)) return null;
+  if (!frame || isHidden(field.element, seen, covered)) return null;
   return { left: frame.left + frame.width, top: frame.top + frame.height };
 }
 
@@ -66,8 +66,8 @@ export function Chip({ note, place, origin, shown, messages }: ChipProps) {
 }
 
 /** True when the corner that the chip stands at and the middle lie under something of the page. */
-const isHidden = (element: Element, { left, top, width, height }: Box): boolean =>
+const isHidden = (element: Element, { left, top, width, height }: Box, covered: Covered): boolean =>
   [
     { left: left + width - 4, top: top + height - 4, width: 4, height: 4 },
     { left, top, width, height: height / 2 },
-  ].every((box) => isCovered(element, box));
+  ].every((box) => covered(element, box));
