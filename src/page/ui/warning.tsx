@@ -35,6 +35,8 @@ export function Warning({ warning, messages }: WarningProps) {
     dialog.current?.showModal();
     if (warning.typing) dialog.current?.focus();
     else main.current?.focus();
+    // To what it asks, where all of it has to be scrolled: the focus is at its end, which stays in sight.
+    if (dialog.current) dialog.current.scrollTop = 0;
     // What can be replaced is known only now: a popover of the page has closed before a modal dialog.
     setOpen(true);
   }, []);
