@@ -182,7 +182,8 @@ test('the whole visit by keyboard alone', async () => {
     'remark-bilal': 'Frånvaron är inte anmäld',
     comment: 'Lugn lektion. En elev hade anmäld frånvaro.',
   });
-  actions.set('The whole visit by keyboard alone, trying everything once', `${keys} keys`);
+  // How often Tab is pressed differs by what has just come or gone.
+  expect(keys).toBeLessThan(220);
 });
 
 let transcript: Step[] = [];
@@ -346,7 +347,7 @@ test('the whole visit by what is read aloud: brief, nothing twice, nothing witho
 });
 
 test('docs/visit.md says what was done and heard (WRITE_DOCS=1)', ({ skip }) => {
-  skip(!transcript.length || actions.size < 3, 'Only some of the visits were made.');
+  skip(!transcript.length || actions.size < 2, 'Only some of the visits were made.');
   const cell = (text: string) => text.replace(/^\((.*)\)$/, '*$1*').replaceAll('|', '\\|');
   const visits = [...actions].map(([visit, own]) => `| ${visit} | ${own} |`);
   const rows = transcript.map(({ done, heard }) => `| ${done} | ${heard.map(cell).join('<br>')} |`);
