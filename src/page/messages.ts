@@ -37,6 +37,7 @@ const KEYS = [
   'phrasesKeys',
   'phrasesActive',
   'phrasesNone',
+  'phrasesWritten',
   'listOne',
   'listMany',
   'reportLeft',

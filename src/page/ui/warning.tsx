@@ -35,6 +35,8 @@ export function Warning({ warning, messages }: WarningProps) {
     dialog.current?.showModal();
     if (warning.typing) dialog.current?.focus();
     else main.current?.focus();
+    // To what it asks, where all of it has to be scrolled: the focus is at its end, which stays in sight.
+    if (dialog.current) dialog.current.scrollTop = 0;
     // What can be replaced is known only now: a popover of the page has closed before a modal dialog.
     setOpen(true);
   }, []);
@@ -77,6 +79,8 @@ export function Warning({ warning, messages }: WarningProps) {
   // By rule, so that no sentence stands there twice.
   const shown = asked.slice(0, MOST_SHOWN);
   const rules = [...new Set(shown.map(({ finding }) => finding.rule))];
+  // Who cannot see the list hears the words all the same.
+  const phraseId = (one: Asked) => `phrase-${shown.indexOf(one)}`;
   const [title, lead] = wordsFor(warning, { blocked, isClean });
   return (
     <dialog
@@ -86,7 +90,7 @@ export function Warning({ warning, messages }: WarningProps) {
       // A dialog that interrupts is an alertdialog (ARIA).
       role="alertdialog"
       aria-labelledby="title"
-      aria-describedby="lead"
+      aria-describedby={['lead', ...shown.map(phraseId)].join(' ')}
       onCancel={(event) => decide(event, 'change')}
       // Browsers let no page hold one open against a second Escape.
       onClose={() => !dialog.current?.open && !isReplacing.current && answer('change')}
@@ -106,6 +110,7 @@ export function Warning({ warning, messages }: WarningProps) {
                   <Phrase
                     key={`${warning.notes.indexOf(one.note)} ${one.finding.text}`}
                     {...{ one, messages }}
+                    id={phraseId(one)}
                     language={warning.policy.language}
                     suggestion={isOpen ? best(one) : undefined}
                     replace={(event, suggestion) => replace(event, one, suggestion)}
@@ -173,6 +178,7 @@ export function Warning({ warning, messages }: WarningProps) {
 
 interface PhraseProps {
   one: Asked;
+  id: string;
   language: string;
   suggestion: string | undefined;
   replace(event: Event, suggestion: string): void;
@@ -180,12 +186,12 @@ interface PhraseProps {
 }
 
 /** Words that must not stand there, and a button with what may. */
-function Phrase({ one, language, suggestion, replace, messages }: PhraseProps) {
+function Phrase({ one, id, language, suggestion, replace, messages }: PhraseProps) {
   const { finding, findings } = one;
   const words = shorten(finding.text);
   return (
     <li>
-      <mark data-category={finding.category} lang={language}>
+      <mark id={id} data-category={finding.category} lang={language}>
         {words}
       </mark>
       {findings.length > 1 && (
