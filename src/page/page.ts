@@ -10,6 +10,7 @@ import { watchMoves } from './fields/moves.ts';
 import { Restyles } from './fields/restyles.ts';
 import { framesAround, outerOf } from './frames.ts';
 import type { Decision, Guard } from './guard/guard.ts';
+import { isSent } from './guard/sent.ts';
 import type { Keys } from './keys.ts';
 import type { Messages } from './messages.ts';
 import { type Note, Notes, type Watched } from './notes.ts';
@@ -496,6 +497,7 @@ export class Page {
       const overrides = notes.map((note) => this.#notes.overrideOf(note));
       this.#shown.warning = {
         ...{ notes, isPress, typing, decide },
+        isSent: isSent(notes, this.#shown.pressed),
         policy: this.#shown.policy,
         override: strictest(overrides),
         replace: async (note, findings, text) => {

@@ -111,7 +111,7 @@ describe('the card', () => {
     expect((await readView(page)).marks).toHaveLength(1);
     await page.locator('button.send').click();
     const { warning } = await waitForView(page, (v) => v.warning);
-    expect(warning?.text).toContain('Det går inte att spara än');
+    expect(warning?.text).toContain('Det går inte att skicka än');
   });
 
   test('takes no focus by itself, and goes when one types, clicks elsewhere or presses Escape', async () => {

@@ -38,6 +38,8 @@ export interface OpenWarning {
   policy: PolicyHead;
   /** True when a press of the teacher waits, which can be done again with the text as it is then. */
   isPress: boolean;
+  /** True when it sends the notes to somebody. */
+  isSent: boolean;
   /** True when it came up under typing hands: then no key may press a button by chance. */
   typing: boolean;
   /** Puts a suggestion in the place of some findings; resolves when the field has it. */

@@ -77,6 +77,7 @@ export function Warning({ warning, messages }: WarningProps) {
   // By rule, so that no sentence stands there twice.
   const shown = asked.slice(0, MOST_SHOWN);
   const rules = [...new Set(shown.map(({ finding }) => finding.rule))];
+  const words = warning.isSent ? SENDING : SAVING;
   const [title, lead] = wordsFor(warning, { blocked, isClean });
   return (
     <dialog
@@ -147,12 +148,12 @@ export function Warning({ warning, messages }: WarningProps) {
             disabled={asksWhy && reason === ''}
             onClick={(event) => decide(event, 'anyway')}
           >
-            {messages('warningAnyway')}
+            {messages(words.anyway)}
           </button>
         )}
         {isClean && warning.isPress && (
           <button type="submit" onClick={(event) => decide(event, 'change')}>
-            {messages('warningBack')}
+            {messages(words.back)}
           </button>
         )}
         {/* When nothing is left to ask it says "Save" rather than saving by itself: who has just
@@ -164,7 +165,7 @@ export function Warning({ warning, messages }: WarningProps) {
           class="primary"
           onClick={(event) => decide(event, isClean && warning.isPress ? 'save' : 'change')}
         >
-          {messages(isClean ? (warning.isPress ? 'warningSave' : 'warningDone') : 'warningChange')}
+          {messages(isClean ? (warning.isPress ? words.save : 'warningDone') : 'warningChange')}
         </button>
       </form>
     </dialog>
@@ -237,16 +238,37 @@ function best({ note: { field }, finding, findings }: Asked): string | undefined
 
 /** The heading, and the sentence that says what is at stake: by where the notes end up. */
 function wordsFor(
-  { notes, isPress }: OpenWarning,
+  { notes, isPress, isSent }: OpenWarning,
   { blocked, isClean }: { blocked: boolean; isClean: boolean },
 ): readonly [MessageKey, MessageKey] {
-  if (isClean && isPress) return ['warningClean', 'warningCleanLead'];
-  if (isClean) return ['warningChanged', 'warningChangedLead'];
+  const words = isSent ? SENDING : SAVING;
+  if (isClean && isPress) return [words.clean, 'warningCleanLead'];
+  if (isClean) return ['warningChanged', words.changed];
   const channels = [...new Set(notes.map(({ policyField }) => policyField.channel))];
   const [channel] = channels;
   const stake = channels.length === 1 && channel ? STAKES[channel] : 'warningLead';
-  return [blocked ? 'warningBlockedTitle' : 'warningTitle', stake];
+  return [blocked ? words.blocked : words.title, stake];
 }
+
+/** What is said of a tool that keeps the notes, and of one that sends them. */
+const SAVING = {
+  title: 'warningTitle',
+  blocked: 'warningBlockedTitle',
+  clean: 'warningClean',
+  changed: 'warningChangedLead',
+  anyway: 'warningAnyway',
+  save: 'warningSave',
+  back: 'warningBack',
+} as const;
+const SENDING = {
+  title: 'warningTitleSend',
+  blocked: 'warningBlockedTitleSend',
+  clean: 'warningCleanSend',
+  changed: 'warningChangedLeadSend',
+  anyway: 'warningAnywaySend',
+  save: 'warningSend',
+  back: 'warningBackSend',
+} as const;
 
 const STAKES = {
   record: 'warningStakeRecord',
