@@ -13,6 +13,7 @@ const KEYS = [
   'chipUnsavedMany',
   'cardLabel',
   'cardInstead',
+  'cardInsteadOf',
   'cardAsk',
   'cardAll',
   'cardReplaceAll',

@@ -68,6 +68,25 @@ describe('the card', () => {
     await expect.poll(() => value(page)).toBe('Kom 9. Har lämnat in uppgift 3. Gick hem 11.');
   });
 
+  test('says what is replaced where that is more than the words, and keeps what it says of when', async () => {
+    const page = await comment('Gick hem 11.40 för att hon mådde illa. Hon är förkyld i dag.');
+    const card = await open(page, 1);
+    expect(card.text.replace(/\s+/g, ' ')).toContain('Skriv i stället för Hon är förkyld ');
+    await press(page, buttonOf(card, 'Anmäld frånvaro'));
+    await expect
+      .poll(() => value(page))
+      .toBe('Gick hem 11.40 för att hon mådde illa. Anmäld frånvaro i dag.');
+    await waitForView(page, (v) => v.marks.length === 1);
+    await press(page, buttonOf(await open(page), 'Anmäld frånvaro'));
+    await expect
+      .poll(() => value(page))
+      .toBe('Gick hem 11.40, anmäld frånvaro. Anmäld frånvaro i dag.');
+    await page.keyboard.press('Control+z');
+    await expect
+      .poll(() => value(page))
+      .toBe('Gick hem 11.40 för att hon mådde illa. Anmäld frånvaro i dag.');
+  });
+
   test('leaves the words in this note: they are marked no more, and not asked about', async () => {
     const page = await comment('kom 9, förkyld');
     await press(page, buttonOf(await open(page), 'Låt stå'));

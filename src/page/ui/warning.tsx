@@ -1,10 +1,9 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Finding } from '../../engine/engine.ts';
-import { alike } from '../alike.ts';
 import type { Decision } from '../guard/guard.ts';
 import type { MessageKey, Messages } from '../messages.ts';
 import type { Note } from '../notes.ts';
-import { takes } from '../replacement.ts';
+import { type Offer, offerOf, offersFor, takes } from '../replacement.ts';
 import { shorten } from './shorten.ts';
 import type { OpenWarning } from './view.tsx';
 
@@ -78,6 +77,7 @@ export function Warning({ warning, messages }: WarningProps) {
   const shown = asked.slice(0, MOST_SHOWN);
   const rules = [...new Set(shown.map(({ finding }) => finding.rule))];
   const words = warning.isSent ? SENDING : SAVING;
+  const { language } = warning.policy;
   const [title, lead] = wordsFor(warning, { blocked, isClean });
   return (
     <dialog
@@ -97,22 +97,26 @@ export function Warning({ warning, messages }: WarningProps) {
       <ul class="asked">
         {rules.map((rule) => {
           const own = shown.filter(({ finding }) => finding.rule === rule);
+          const offers = own.map((one) => (isOpen ? best(one) : undefined));
+          const [first] = own;
           return (
             <li key={rule}>
-              <p class="instruction" lang={warning.policy.language}>
-                {own[0]?.finding.instruction}
+              <p class="instruction" lang={language}>
+                {first?.finding.instruction}
               </p>
               <ul>
-                {own.map((one) => (
+                {own.map((one, i) => (
                   <Phrase
-                    key={`${warning.notes.indexOf(one.note)} ${one.finding.text}`}
-                    {...{ one, messages }}
-                    language={warning.policy.language}
-                    suggestion={isOpen ? best(one) : undefined}
+                    key={`${warning.notes.indexOf(one.note)} ${one.finding.start}`}
+                    {...{ one, language, messages }}
+                    offer={offers[i]}
                     replace={(event, suggestion) => replace(event, one, suggestion)}
                   />
                 ))}
               </ul>
+              {isOpen && first && offers.every((offer) => !offer) && (
+                <Ask prompts={first.finding.prompts} {...{ language, messages }} />
+              )}
             </li>
           );
         })}
@@ -124,7 +128,7 @@ export function Warning({ warning, messages }: WarningProps) {
         <fieldset class="reasons">
           <legend>{messages('warningReason')}</legend>
           {reasons.map((one) => (
-            <label key={one} lang={warning.policy.language}>
+            <label key={one} lang={language}>
               <input
                 type="radio"
                 name="reason"
@@ -175,24 +179,27 @@ export function Warning({ warning, messages }: WarningProps) {
 interface PhraseProps {
   one: Asked;
   language: string;
-  suggestion: string | undefined;
+  offer: Offer | undefined;
   replace(event: Event, suggestion: string): void;
   messages: Messages;
 }
 
-/** Words that must not stand there, and a button with what may. */
-function Phrase({ one, language, suggestion, replace, messages }: PhraseProps) {
+/** Words that must not stand there, and a button with what may; around them what that would take the place of. */
+function Phrase({ one, language, offer, replace, messages }: PhraseProps) {
   const { finding, findings } = one;
   const words = shorten(finding.text);
+  const at = offer?.replaced.indexOf(finding.text) ?? -1;
   return (
     <li>
-      <mark data-category={finding.category} lang={language}>
-        {words}
-      </mark>
+      <span lang={language}>
+        {at > 0 && ends(offer?.replaced.slice(0, at))}
+        <mark data-category={finding.category}>{words}</mark>
+        {at >= 0 && ends(offer?.replaced.slice(at + finding.text.length))}
+      </span>
       {findings.length > 1 && (
         <span class="times">{messages('warningTimes', findings.length)}</span>
       )}
-      {suggestion !== undefined && (
+      {offer !== undefined && (
         <>
           <span class="arrow" aria-hidden="true">
             →
@@ -201,14 +208,41 @@ function Phrase({ one, language, suggestion, replace, messages }: PhraseProps) {
             type="button"
             class="suggestion"
             lang={language}
-            aria-label={messages('warningReplace', words, suggestion)}
-            onClick={(event) => replace(event, suggestion)}
+            aria-label={messages('warningReplace', offer.replaced, offer.label)}
+            onClick={(event) => replace(event, offer.suggestion)}
           >
-            {suggestion}
+            {offer.label}
           </button>
         </>
       )}
     </li>
+  );
+}
+
+/** Both ends of words to be quoted, which tell where they begin and end. */
+const ends = (words = '') =>
+  words.length > 60 ? `${words.slice(0, 28)} … ${words.slice(-28)}` : words;
+
+/** So much of what to ask oneself is said, in letters. */
+const MOST_ASKED = 90;
+
+/** Where there is nothing to put in their place: what helps to find other words, as far as it is short. */
+function Ask({
+  prompts,
+  language,
+  messages,
+}: {
+  prompts: readonly string[];
+  language: string;
+  messages: Messages;
+}) {
+  const [first, ...rest] = prompts;
+  if (!first) return null;
+  const all = [first, ...rest].join(' ');
+  return (
+    <p class="prompts">
+      {messages('cardAsk')}: <span lang={language}>{all.length > MOST_ASKED ? first : all}</span>
+    </p>
   );
 }
 
@@ -219,21 +253,26 @@ interface Asked {
   findings: Finding[];
 }
 
-/** What asks in a note, each phrase once; what blocks first. */
+/** What asks in a note, each phrase once, or each that something else would be replaced of; what blocks first. */
 function askedIn(note: Note): Asked[] {
-  const asking = note.findings.filter(({ severity }) => severity !== 'hint');
-  const phrases = asking.flatMap((finding) => {
-    const findings = alike(asking, finding);
-    return findings[0] === finding ? [{ note, finding, findings }] : [];
-  });
+  const phrases = new Map<string, Asked>();
+  for (const finding of note.findings) {
+    if (finding.severity === 'hint') continue;
+    const [suggestion] = finding.suggestions;
+    const replaced = suggestion && offerOf(note.field, finding, suggestion).replaced;
+    const key = [finding.rule, finding.text, replaced].join('\n').toLowerCase();
+    const same = phrases.get(key);
+    if (same) same.findings.push(finding);
+    else phrases.set(key, { note, finding, findings: [finding] });
+  }
   const blocks = ({ finding }: Asked) => Number(finding.severity === 'block');
-  return phrases.sort((a, b) => blocks(b) - blocks(a));
+  return [...phrases.values()].sort((a, b) => blocks(b) - blocks(a));
 }
 
 /** The first suggestion that fits everywhere the words stand, if the note can be reached. */
-function best({ note: { field }, finding, findings }: Asked): string | undefined {
+function best({ note: { field }, finding, findings }: Asked): Offer | undefined {
   if (!field.editable() || !field.element.checkVisibility()) return undefined;
-  return finding.suggestions.find((suggestion) => takes(field, findings, suggestion));
+  return offersFor(field, finding).find(({ suggestion }) => takes(field, findings, suggestion));
 }
 
 /** The heading, and the sentence that says what is at stake: by where the notes end up. */
