@@ -27,6 +27,8 @@ const KEYS = [
   'cardShowAll',
   'cardPrevious',
   'cardClose',
+  'cardTextGone',
+  'cardFieldGone',
   'cardNext',
   'cardSaveAnyway',
   'remarksNone',

@@ -13,12 +13,13 @@ import type { Decision, Guard } from './guard/guard.ts';
 import { isSent } from './guard/sent.ts';
 import type { Keys } from './keys.ts';
 import type { Messages } from './messages.ts';
+import { focusNear } from './nearest.ts';
 import { type Note, Notes, type Watched } from './notes.ts';
 import { Remarks } from './remarks.ts';
 import { replaceAll, write } from './replacement.ts';
 import { lineToReport } from './report.ts';
 import { sentenceAround } from './sentence.ts';
-import { activeIn, pathOf } from './tree.ts';
+import { activeIn, aroundOf, pathOf } from './tree.ts';
 import { type Opening, type Shown, View } from './ui/view.tsx';
 
 /** So long after the last key the number of findings is said aloud, in milliseconds. */
@@ -56,6 +57,8 @@ export class Page {
   #pressed: Element | null = null;
   /** The note that has the focus, or had it last, and since when. */
   #last: { note: Note; at: number } | null = null;
+  /** What stands around the field that a panel is open about, innermost first. */
+  #around: readonly Element[] = [];
   /** When a key was last pressed that saves nothing, on the clock of events. */
   #lastLetter = Number.NEGATIVE_INFINITY;
 
@@ -161,6 +164,8 @@ export class Page {
       this.#announce();
     });
     on('change', (event) => this.#read(event));
+    // Where a script writes into a field the caret moves; who is in a panel types nothing.
+    on('selectionchange', () => this.#openPanel() && this.#redraw(), document);
     // The page may set values by script, which no event tells of: look when something was done.
     for (const type of ['focusout', 'pointerup'] as const) on(type, () => this.#redraw());
     on('keyup', () => {
@@ -272,11 +277,40 @@ export class Page {
       // What nobody can change here is left alone.
       this.#shown.notes = notes.filter((note) => note.findings.length && note.field.editable());
       this.#remarks.set(countOf(this.#shown.notes));
-      const { card, list } = this.#shown;
-      if (card && !card.note.findings.includes(card.finding)) this.#shown.card = null;
-      if (list && !list.note.findings.length) this.#shown.list = null;
+      this.#closeLost();
       this.#view.draw(this.#shown);
     });
+  }
+
+  /**
+   * Closes a panel that the page has taken the words from, or the field. The focus of who is in it goes
+   * back to the field, or to what is near its place. True when it has closed one.
+   */
+  #closeLost(): boolean {
+    const open = this.#openPanel();
+    if (!open) return false;
+    const { card, list } = this.#shown;
+    const { field, findings } = open.note;
+    const isHere = field.element.isConnected && field.editable();
+    if (isHere && card && !findings.includes(card.finding)) {
+      // Where only something else of the note was changed these are the same words.
+      const { rule, text } = card.finding;
+      const same = findings.find((one) => one.rule === rule && one.text === text);
+      if (same) this.#shown.card = { ...card, finding: same, how: 'caret' };
+    }
+    const hasWords = this.#shown.card
+      ? findings.includes(this.#shown.card.finding)
+      : !list || findings.length > 0;
+    if (isHere && hasWords) return false;
+    const hadFocus = this.#view.hasFocus();
+    const end = 'finding' in open ? open.finding.end : (open.at?.end ?? 0);
+    this.#hidePanels();
+    if (!hadFocus) return true;
+    if (isHere) field.putCaret(Math.min(end, field.read().length));
+    else focusNear(this.#around, (element) => this.#notes.at(element) !== null);
+    clearTimeout(this.#announcing);
+    this.#shown.announcement = this.#messages(isHere ? 'cardTextGone' : 'cardFieldGone');
+    return true;
   }
 
   /** Says how many findings the note in use has, when the typing has paused; none only after some. */
@@ -333,7 +367,7 @@ export class Page {
     if (this.#isOrphan()) return false;
     const { key, altKey, ctrlKey, metaKey } = event;
     const isMove = key === 'Enter' && altKey && !ctrlKey && !metaKey;
-    if (this.#view.owns(event)) return isMove && this.#backFromCard();
+    if (this.#view.owns(event)) return this.#ownKey(isMove);
     this.#lastLetter = key === 'Enter' ? Number.NEGATIVE_INFINITY : event.timeStamp;
     if (this.#additions.some((addition) => addition.key?.(event))) return true;
     const { card } = this.#shown;
@@ -347,6 +381,17 @@ export class Page {
     if (card?.note === note) this.#openCard(note, card.finding, 'focus');
     else this.#openNext(note);
     return true;
+  }
+
+  /** A key in a panel of ours; the page may have changed the text since it was drawn. */
+  #ownKey(isMove: boolean): boolean {
+    const note = this.#openPanel()?.note;
+    if (note?.field.element.isConnected) this.#notes.check(note);
+    if (this.#closeLost()) {
+      this.#redraw();
+      return true;
+    }
+    return isMove && this.#backFromCard();
   }
 
   /** Opens the card of the finding behind the caret, or of the first. */
@@ -393,6 +438,7 @@ export class Page {
 
   #openCard(note: Note, finding: Finding, how: Opening): void {
     this.#hidePanels();
+    this.#around = aroundOf(note.field.element);
     this.#shown.card = { note, finding, how };
     this.#redraw();
   }
@@ -404,6 +450,7 @@ export class Page {
     const [only] = findings;
     const at = findings.find(({ end }) => end >= (caret ?? 0)) ?? only ?? null;
     this.#hidePanels();
+    this.#around = aroundOf(note.field.element);
     if (only && findings.length === 1) this.#goTo(note, only, 'focus');
     else if (at) this.#shown.list = { note, at, caret };
     this.#redraw();

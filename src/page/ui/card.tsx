@@ -3,8 +3,8 @@ import type { Box } from '../fields/field.ts';
 import type { Messages } from '../messages.ts';
 import type { Note } from '../notes.ts';
 import { useBeside } from './beside.ts';
-import { closesAtEscape } from './escape.ts';
 import { Instead } from './instead.tsx';
+import { leaves } from './leaves.ts';
 import { boxesIn } from './outward.ts';
 import { shorten } from './shorten.ts';
 import type { OpenCard, Shown } from './view.tsx';
@@ -41,7 +41,7 @@ export function Card({ card, origin, shown, messages }: CardProps) {
       data-category={category}
       aria-label={messages('cardLabel', text)}
       aria-describedby="sentence"
-      onKeyDown={closesAtEscape(shown)}
+      onKeyDown={leaves(panel, shown)}
       onMouseDown={(event) => event.preventDefault()}
     >
       <div class="head">
