@@ -1,11 +1,10 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { RemotePolicy } from '../../policy/in-force.ts';
 import { EDITOR, HELP } from '../pages.ts';
 import { language, t } from '../policy.ts';
-import { refusalWords } from '../refusal.ts';
 import './popup.css';
 import { letIn, pause, readState, resume, type State, watchState } from './state.ts';
+import { Trouble } from './trouble.tsx';
 
 /** What a teacher may want to know of the page before her, at one look. */
 function Popup({ first }: { first: State | null }) {
@@ -104,11 +103,11 @@ function Field({ last: { name, purpose, remarks } }: { last: NonNullable<State['
 }
 
 /** Which instruction is in force, and from where. */
-function Instruction({ state: { inForce, isBroken, remote } }: { state: State }) {
+function Instruction({ state: { inForce, wrong, isBroken, remote } }: { state: State }) {
   const { policy, layer } = inForce;
   const { reviewBy } = policy;
-  const day = (date: string) =>
-    new Date(`${date}T12:00`).toLocaleDateString(language, { dateStyle: 'long' });
+  const day = (at: string | number) =>
+    new Date(at).toLocaleDateString(language, { dateStyle: 'long' });
   return (
     <section aria-labelledby="instruction">
       <h2 id="instruction">{t('popupInstruction')}</h2>
@@ -119,36 +118,16 @@ function Instruction({ state: { inForce, isBroken, remote } }: { state: State })
       </p>
       {reviewBy !== undefined && reviewBy < new Date().toLocaleDateString('sv') && (
         <p class="warning">
-          {t('editor_reviewPast', day(reviewBy))} {t('editor_reviewPastHelp')}
+          {t('editor_reviewPast', day(`${reviewBy}T12:00`))} {t('editor_reviewPastHelp')}
         </p>
       )}
-      {remote && <FromAddress remote={remote} />}
-      {isBroken && (
-        <p class="warning">
-          {t('popupBroken')} <a {...newTab(`${EDITOR}#in-force`)}>{t('popupBrokenShow')}</a>
+      {remote?.accepted && remote.fetchedAt !== null && (
+        <p class="soft">
+          {t('popupEdition', String(remote.accepted.version), day(remote.fetchedAt))}
         </p>
       )}
+      <Trouble {...{ remote, wrong, isBroken, policy }} />
     </section>
-  );
-}
-
-/** These pass by themselves, and are no reason to worry anybody. */
-const PASSING: readonly string[] = ['remote_silent', 'remote_brokenOff', 'remote_tooSlow'];
-
-/** Which publication came from the address, and why the last one did not come. */
-function FromAddress({ remote: { accepted, fetchedAt, error } }: { remote: RemotePolicy }) {
-  const day = (at: number) => new Date(at).toLocaleDateString(language, { dateStyle: 'long' });
-  return (
-    <>
-      {accepted && fetchedAt !== null && (
-        <p class="soft">{t('popupEdition', String(accepted.version), day(fetchedAt))}</p>
-      )}
-      {error && (
-        <p class={PASSING.includes(error.key) ? 'soft' : 'warning'}>
-          {refusalWords(error)} {t(accepted ? 'popupEditionStays' : 'popupEditionNone')}
-        </p>
-      )}
-    </>
   );
 }
 

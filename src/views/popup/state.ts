@@ -8,6 +8,7 @@ import type {
 } from '../../policy/in-force.ts';
 import { placesAt } from '../../policy/instruction.ts';
 import { type Paused, pauseEnd, withoutPause, withPause } from '../../policy/paused.ts';
+import type { Problem } from '../../policy/problem.ts';
 import { forbidsPause } from '../../policy/strictness.ts';
 import type { FieldTold, FrameTold } from '../../policy/told.ts';
 
@@ -40,7 +41,9 @@ export interface State {
   mayPause: boolean;
   /** Where a pause holds: the page's origin, and those of its frames. */
   origins: string[];
-  /** The policy in force has errors. */
+  /** What is wrong with what comes from the school, and not with the words of a policy. */
+  wrong: readonly Problem[];
+  /** The policy in force has other errors. */
   isBroken: boolean;
   /** What came from the address of policies, where there is one. */
   remote: RemotePolicy | null;
@@ -89,11 +92,15 @@ export async function readState(): Promise<State | null> {
     origins: [
       ...new Set([...(url ? [url.origin] : []), ...frames.map(({ origin }) => origin)]),
     ].filter((origin) => origin !== 'null'),
-    isBroken: problems.some(({ level }) => level === 'error'),
+    wrong: problems.filter(isOfSchool),
+    isBroken: problems.some((own) => own.level === 'error' && !isOfSchool(own)),
     // Once there was an address, and now there is none: what it gave is of no use any more.
     remote: remote?.accepted && !layers.some(({ source }) => source === 'remote') ? null : remote,
   };
 }
+
+/** About what the school's IT has set, or about what its address gave and when. */
+const isOfSchool = ({ key }: Problem) => /^(managed|remote)_/.test(key);
 
 interface Stored {
   inForce?: PolicyInForce;
