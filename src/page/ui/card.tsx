@@ -26,9 +26,12 @@ export function Card({ card, origin, shown, messages }: CardProps) {
   const words = () => boxesIn(note.field, [finding])[0] ?? [];
   const place = useBeside(panel, note.field, words, origin, shown.pressed);
 
-  // As soon as it is there, so that no key in between goes to the field.
+  const hadFocus = panel.current?.matches(':focus-within');
+  // As soon as it is there, so that no key in between goes to the field; and again where what had the
+  // focus is not there for the next remark.
   useLayoutEffect(() => {
-    if (how === 'focus') (first.current ?? panel.current)?.focus();
+    const isLost = hadFocus && !panel.current?.matches(':focus-within');
+    if (how === 'focus' || isLost) (first.current ?? panel.current)?.focus();
   }, [finding, how]);
 
   const press = (act: () => void) => (event: MouseEvent) => event.isTrusted && act();

@@ -41,8 +41,9 @@ export function Instead({
   );
   return (
     <>
-      {places.map((replaced) => (
-        <fieldset key={replaced} class="instead">
+      {places.map((replaced, i) => (
+        // From one remark to the next what has the focus stays.
+        <fieldset key={i} class="instead">
           <legend>
             {replaced === finding.text ? (
               messages('cardInstead')

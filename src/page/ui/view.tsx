@@ -8,7 +8,8 @@ import type { Messages } from '../messages.ts';
 import type { Note } from '../notes.ts';
 import { pathOf } from '../tree.ts';
 import { Card } from './card.tsx';
-import { Chip, chipPlace, type Place } from './chip.tsx';
+import { Chip } from './chip.tsx';
+import { chipPlace, type Place } from './chip-place.ts';
 import { uncovered } from './covered.ts';
 import { Front, panelsIn, stage } from './front.ts';
 import { groundOf } from './ground.ts';
@@ -136,7 +137,7 @@ export class View {
     const origin = marks.getBoundingClientRect();
     const open = card?.finding ?? list?.at ?? null;
     const drawn = notes.flatMap((note) => marksOf(note, open));
-    const chips = notes.map((note) => ({ note, place: chipPlace(note) }));
+    const chips = notes.map((note) => ({ note, place: chipPlace(note, shown.isUnsaved(note)) }));
     drawMarks(marks, drawn, origin);
     const messages = this.#messages;
     render(<Panels shown={shown} chips={chips} origin={origin} messages={messages} />, panels);
