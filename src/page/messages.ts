@@ -34,6 +34,7 @@ const KEYS = [
   'remarksNone',
   'purposeLabel',
   'purposeFold',
+  'purposeWhole',
   'purposeFolded',
   'purposeShow',
   'phrasesLabel',
