@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { mayBeSaved } from '../anyway.ts';
 import type { Box } from '../fields/field.ts';
 import type { Messages } from '../messages.ts';
-import type { Note } from '../notes.ts';
 import { useBeside } from './beside.ts';
 import { Instead } from './instead.tsx';
 import { leaves } from './leaves.ts';
@@ -91,7 +91,7 @@ export function Card({ card, origin, shown, messages }: CardProps) {
         <button type="button" class="quiet" onClick={press(() => shown.reportFalse(note, finding))}>
           {messages('cardFalse')}
         </button>
-        {shown.isUnsaved(note) && mayBeSaved(note, shown) && (
+        {shown.isUnsaved(note) && mayBeSaved([note], shown.overrideOf(note)) && (
           <button type="button" class="quiet" onClick={press(() => shown.saveAnyway(note))}>
             {messages('cardSaveAnyway')}
           </button>
@@ -147,7 +147,3 @@ function Steps({ card, shown, messages }: Omit<CardProps, 'origin'>) {
     </span>
   );
 }
-
-const mayBeSaved = (note: Note, shown: Shown) =>
-  shown.overrideOf(note).allowed !== 'none' &&
-  !note.findings.some(({ severity }) => severity === 'block');

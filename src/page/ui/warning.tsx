@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Finding } from '../../engine/engine.ts';
+import { mayBeSaved } from '../anyway.ts';
 import type { Decision } from '../guard/guard.ts';
 import type { MessageKey, Messages } from '../messages.ts';
 import type { Note } from '../notes.ts';
@@ -40,7 +41,7 @@ export function Warning({ warning, messages }: WarningProps) {
 
   const asked = warning.notes.flatMap(askedIn);
   const { allowed, reasons = [] } = warning.override;
-  const blocked = allowed === 'none' || asked.some(({ finding }) => finding.severity === 'block');
+  const blocked = !mayBeSaved(warning.notes, warning.override);
   const isClean = asked.length === 0;
   const asksWhy = !blocked && !isClean && allowed === 'reason';
 
