@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { withKeysOf } from './key-names.ts';
 
 /**
  * Texts towards the teacher, from `_locales`. All are read when the page starts: an old content
@@ -90,7 +91,9 @@ export type Messages = (key: MessageKey, ...values: (string | number)[]) => stri
 /** Reads the texts of the browser's language. */
 export function loadMessages(): Messages {
   // "$1" stands for itself here, and is filled in when a text is used.
-  const texts = new Map(KEYS.map((key) => [key, browser.i18n.getMessage(key, ['$1', '$2', '$3'])]));
+  const texts = new Map(
+    KEYS.map((key) => [key, withKeysOf(browser.i18n.getMessage(key, ['$1', '$2', '$3']))]),
+  );
   return (key, ...values) =>
     (texts.get(key) ?? '').replace(/\$(\d)/g, (_, n) => String(values[Number(n) - 1] ?? ''));
 }

@@ -5,7 +5,7 @@ import { strictestOverride as strictest } from '../policy/strictness.ts';
 import type { FrameTold } from '../policy/told.ts';
 import { ADDITIONS, type Addition } from './additions.ts';
 import { OWN } from './alive.ts';
-import { hearCommands } from './commands.ts';
+import { type Doing, hearCommands } from './commands.ts';
 import { watchMoves } from './fields/moves.ts';
 import { Restyles } from './fields/restyles.ts';
 import { framesAround, outerOf } from './frames.ts';
@@ -113,7 +113,8 @@ export class Page {
     };
     this.#additions = ADDITIONS.map((add) => add(around, signal));
     const own = { 'next-remark': () => this.#nextRemark(), remarks: () => this.#allRemarks() };
-    hearCommands([own, ...this.#additions.flatMap(({ doing }) => doing ?? [])], signal);
+    const others = this.#additions.flatMap(({ doing }) => (doing ? this.#atField(doing) : []));
+    hearCommands([own, ...others], signal);
     // A field may have the focus before the policy is there.
     const focused = activeIn(document);
     if (focused) this.#readAt(focused);
@@ -434,6 +435,18 @@ export class Page {
   #allRemarks(): void {
     const note = this.#noteInUse();
     if (note?.findings.length) this.openList(note);
+  }
+
+  /** What is done at the field: from a panel, one is led back to it first. */
+  #atField(doing: Doing): Doing {
+    const led = Object.entries(doing).map(([command, act]) => {
+      const lead = () => {
+        if (this.#view.hasFocus()) this.#closePanels(true);
+        act();
+      };
+      return [command, lead] as const;
+    });
+    return Object.fromEntries(led);
   }
 
   #openCard(note: Note, finding: Finding, how: Opening): void {

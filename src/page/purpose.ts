@@ -103,8 +103,11 @@ export const purposeLine: Add = ({ messages, language, notes, focused }, signal)
   };
 
   /** What is cut off is shown whole, before it is folded away. */
-  const unfold = () => {
+  const unfold = (): unknown => {
     const line = front.host?.panels.querySelector('.purpose');
+    const isFolded = shown && folded.has(shown.note.policyField.id);
+    // Who comes from the card has asked for the line, which is there in a moment.
+    if (!line && isFolded === false) return;
     if (!shown || !line || !isCutOff(line)) return toggle();
     isWhole = true;
     draw();
