@@ -5,7 +5,7 @@ import { framesAround } from './frames.ts';
 import type { Note } from './notes.ts';
 import { Front } from './ui/front.ts';
 import { frameIn } from './ui/outward.ts';
-import { drawPurpose, isCutOff, PURPOSE_STYLE } from './ui/purpose.tsx';
+import { cutOff, drawPurpose, PURPOSE_STYLE } from './ui/purpose.tsx';
 
 /** So long after the focus the purpose is said aloud: first comes what the page calls its field. In milliseconds. */
 const TELL_AFTER = 700;
@@ -108,7 +108,7 @@ export const purposeLine: Add = ({ messages, language, notes, focused }, signal)
     const isFolded = shown && folded.has(shown.note.policyField.id);
     // Who comes from the card has asked for the line, which is there in a moment.
     if (!line && isFolded === false) return;
-    if (!shown || !line || !isCutOff(line)) return toggle();
+    if (!shown || !line || cutOff(line) === 0) return toggle();
     isWhole = true;
     draw();
   };

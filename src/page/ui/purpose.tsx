@@ -33,10 +33,13 @@ const EDGE = 4;
 const CHIP = { across: 48, down: 14 };
 /** What covers no more than empty fields is not made narrower. */
 const HARMLESS = 1;
+/** What it counts to be cut off at all, and all the way, against what `freePlace` counts. */
+const CUT = 2;
+const MORE = 8;
 /** So much wider than its field the line may be, in CSS pixels. */
 const OVER = 24;
 /** So wide the line may be at a field that is narrower, in CSS pixels. */
-const WIDE = 420;
+const WIDE = 520;
 /** And so narrow at least. */
 const NARROW = 200;
 
@@ -76,7 +79,6 @@ function Purpose({
     const before = last.current?.key === key ? last.current : null;
     const isMet = isLooking && before && isOver(own, before);
     if (!before || isMet || !isIn(own, at, before)) {
-      own.classList.remove('nameless');
       const placed = place(own, note.field.element, at);
       const cost = before?.cost ?? placed?.cost ?? 0;
       // What the page opens later is not covered; nor is the line moved to where it covers more.
@@ -84,13 +86,11 @@ function Purpose({
       style.visibility = isShown ? 'visible' : 'hidden';
       if (!placed) return;
       style.maxWidth = `${placed.place.width + 0.1}px`;
-      // What it says is worth more than the name, which the page has beside the field.
-      own.classList.toggle('nameless', isCutOff(own));
       const { left, top } = placed.place;
       const under = isShown ? elementsUnder(own, placed.place) : [];
       last.current = { key, x: left - at.left, y: top - at.top, cost, under };
     }
-    setCut(isCutOff(own));
+    setCut(cutOff(own) > 0);
     const { x, y } = last.current as Put;
     style.left = `${at.left + x - origin.left}px`;
     style.top = `${at.top + y - origin.top}px`;
@@ -129,10 +129,10 @@ function Purpose({
   );
 }
 
-/** True when not all of the line is to be seen. */
-export function isCutOff(line: Element): boolean {
-  const words = line.querySelector('span');
-  return words !== null && words.scrollWidth > words.clientWidth;
+/** How much of the line is not to be seen: 0 for nothing, nearly 1 for nearly all. */
+export function cutOff(line: Element): number {
+  const { scrollWidth = 1, clientWidth = 1 } = line.querySelector('span') ?? {};
+  return scrollWidth > clientWidth ? 1 - clientWidth / scrollWidth : 0;
 }
 
 /** Where the line was put, from the left and top of its field, and what lies under it there. */
@@ -179,17 +179,25 @@ function place(own: HTMLElement, element: Element, at: Box): Placed | null {
   // Out of the way, while it is looked what lies there.
   style.visibility = 'hidden';
   style.left = style.top = '0';
-  let best: Placed | null = null;
+  let best: (Placed & { score: number; isNameless: boolean }) | null = null;
   const whole = Math.max(WIDE, at.width + OVER);
   const beside = clientWidth - EDGE - (at.left + at.width + CHIP.across);
-  const widths = [whole, Math.max(WIDE, whole * 0.7), at.width, beside, at.width * 0.55];
+  const shares = [0.75, 0.55].map((share) => at.width * share);
+  const widths = [whole, Math.max(WIDE, whole * 0.7), at.width, beside, ...shares];
   for (const wide of widths.map((own) => Math.max(NARROW, own))) {
     style.maxWidth = `${Math.min(clientWidth - 2 * EDGE, wide)}px`;
+    own.classList.remove('nameless');
+    // What it says is worth more than the name, which the page has beside the field.
+    const isNameless = cutOff(own) > 0;
+    own.classList.toggle('nameless', isNameless);
+    const cut = cutOff(own);
     const { width, height } = own.getBoundingClientRect();
     const placed = freePlace(ownerDocument, field, placesBeside(at, width, height, clientWidth));
-    if (placed && (!best || placed.cost < best.cost / 2)) best = placed;
-    if (best && best.cost < HARMLESS) break;
+    const score = (placed?.cost ?? 0) + (cut ? CUT + MORE * cut : 0);
+    if (placed && (!best || score < best.score)) best = { ...placed, score, isNameless };
+    if (best && best.score < HARMLESS) break;
   }
+  own.classList.toggle('nameless', best?.isNameless ?? false);
   return best;
 }
 
