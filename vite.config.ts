@@ -161,6 +161,8 @@ export default defineConfig({
     },
   },
   builder: {
+    // One configuration for all of them: the dictionaries are compiled once.
+    sharedConfigBuild: true,
     async buildApp(builder) {
       rmSync('dist', { recursive: true, force: true });
       for (const name of ['page', 'world', 'patterns', 'point', 'background', 'client', 'cli']) {

@@ -118,14 +118,17 @@ function loadTable(loads: { own: Load[]; plain: Load[] }): string {
 }
 
 function requestTable(kinds: readonly Requests[]): string {
-  const [floor] = kinds as [Requests];
-  const row = ({ name, call, answer }: Requests) => [
-    name,
+  const floorOf = (notes: number) => kinds.find((kind) => kind.notes === notes) as Requests;
+  const row = ({ notes, name, call, answer }: Requests) => [
+    `${notes} ${notes === 1 ? 'note' : 'notes'}, ${name}`,
     digits(median(call) * 1000),
     digits(median(answer) * 1000),
-    `${median(answer.map((ms, i) => ms / (floor.answer[i] as number))).toFixed(2)}×`,
+    `${median(answer.map((ms, i) => ms / (floorOf(notes).answer[i] as number))).toFixed(2)}×`,
   ];
-  return table(['', 'the call, µs', 'until the answer, µs', 'ratio of the turns'], kinds.map(row));
+  return table(
+    ['page', 'the call, µs', 'until the answer, µs', 'ratio of the turns'],
+    kinds.map(row),
+  );
 }
 
 async function run(folder: string): Promise<string> {
@@ -168,7 +171,7 @@ ${loadTable(loads)}
 
 ## Requests
 
-${thousands(REQUESTS)} requests by \`fetch\` to the page's own server on the same computer, 1 kB of JSON each, six at a time, from the large page; medians for one request. None of them carries a flagged note.
+${thousands(REQUESTS)} requests by \`fetch\` to the page's own server on the same computer, 1 kB of JSON each, six at a time, from a page with one note and from the large page; medians for one request. None of them carries a flagged note.
 
 ${requestTable(requests)}
 `;

@@ -1,9 +1,11 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { type Browsers, openTab } from './browsers.ts';
-import { WATCHED } from './site.ts';
+import { MANY, WATCHED } from './site.ts';
 
 /** What requests cost a page, in ms: one number for each round. */
 export interface Requests {
+  /** How many notes are in the page. */
+  notes: number;
   name: string;
   /** Until `fetch` has given its promise, for one request. */
   call: number[];
@@ -18,12 +20,21 @@ const AT_ONCE = 6;
 
 /**
  * Sends requests that carry no flagged note (1 kB of JSON each) to the site's own server, from a page
- * of 3,000 elements with 200 notes: without the extension, with it and no flagged note in the page, and
- * with one that the bodies do not carry. The three take turns.
+ * with one note and from one of 3,000 elements with 200 notes: without the extension, with it and no
+ * flagged note in the page, and with one that the bodies do not carry. The three take turns.
  */
-export async function measureRequests({ own, plain }: Browsers, site: string): Promise<Requests[]> {
+export async function measureRequests(browsers: Browsers, site: string): Promise<Requests[]> {
+  const one = await measureFrom(browsers, `${site}${WATCHED}textarea?length=500`, 1);
+  return [...one, ...(await measureFrom(browsers, `${site}${WATCHED}large`, MANY.fields))];
+}
+
+async function measureFrom(
+  { own, plain }: Browsers,
+  url: string,
+  notes: number,
+): Promise<Requests[]> {
   const open = async (context: BrowserContext, note: string) => {
-    const page = await openTab(context, `${site}${WATCHED}large`);
+    const page = await openTab(context, url);
     await page.locator('textarea').first().fill(note);
     return page;
   };
@@ -45,7 +56,7 @@ export async function measureRequests({ own, plain }: Browsers, site: string): P
     }
   }
   await Promise.all(kinds.map(({ page }) => page.close()));
-  return kinds.map(({ name, call, answer }) => ({ name, call, answer }));
+  return kinds.map(({ name, call, answer }) => ({ notes, name, call, answer }));
 }
 
 async function sendSome(page: Page, count: number): Promise<{ call: number; answer: number }> {

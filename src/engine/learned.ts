@@ -158,9 +158,12 @@ const numbersOf = (name: string) => {
   return numbers;
 };
 /** The numbers of the features of a find, by place and category: its own, and with each level. */
-const HIT_NUMBERS = ['found after', 'found before', 'found', 'found around'].map((where) =>
-  CATEGORIES.map((category) => numbersOf(`${where} ${category}`)),
-);
+let hitNumbers: number[][][] | undefined;
+/** Worked out when the first note is read: most pages that this is loaded in have none. */
+const numbersOfHits = () =>
+  (hitNumbers ??= ['found after', 'found before', 'found', 'found around'].map((where) =>
+    CATEGORIES.map((category) => numbersOf(`${where} ${category}`)),
+  ));
 const groupNumbers = new Map<string, number[]>();
 function numbersOfGroup(category: Category, group: string): number[] {
   const name = `found ${category} ${group}`;
@@ -189,6 +192,7 @@ export function hitFeatures(
   const level = LEVEL_NUMBERS[prose] as number;
   for (let i = 0; i < length; i++) tell(i, level);
   if (!hits.length) return;
+  const placed = numbersOfHits();
   const told = (token: number, numbers: readonly number[]) => {
     tell(token, numbers[0] as number);
     tell(token, numbers[prose + 1] as number);
@@ -207,14 +211,14 @@ export function hitFeatures(
         const where = t < first ? FOUND_AFTER : t > last ? FOUND_BEFORE : FOUND;
         if (!((seen[i] as number) & (1 << where))) {
           (seen[i] as number) |= 1 << where;
-          told(i, (HIT_NUMBERS[where] as number[][])[kind] as number[]);
+          told(i, (placed[where] as number[][])[kind] as number[]);
         }
         if (where !== FOUND || groups.has(`${i} ${group}`)) continue;
         groups.add(`${i} ${group}`);
         told(i, numbersOfGroup(category, group));
       }
     }
-    const around = (HIT_NUMBERS[FOUND_AROUND] as number[][])[kind] as number[];
+    const around = (placed[FOUND_AROUND] as number[][])[kind] as number[];
     for (let i = 0; i < length; i++) if ((count[i] as number) < own.length) told(i, around);
   });
 }

@@ -1,5 +1,6 @@
-import browser, { type Runtime } from 'webextension-polyfill';
+import type { Runtime } from 'webextension-polyfill';
 import { type Command, isCommanded } from '../policy/commands.ts';
+import { browser } from './browser.ts';
 
 /** What is done at each of the extension's own keys; those of other fields than ours do nothing. */
 export type Doing = Partial<Record<Command, () => void>>;

@@ -1,4 +1,4 @@
-import browser from 'webextension-polyfill';
+import { browser } from './browser.ts';
 
 /** Ids of the policy's fields whose purpose is folded away, in every tab; nothing of a note. */
 const KEY = 'foldedPurposes';

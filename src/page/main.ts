@@ -1,4 +1,3 @@
-import browser from 'webextension-polyfill';
 import type { Dictionary } from '../engine/engine.ts';
 import type { PolicyInForce } from '../policy/in-force.ts';
 import { Instruction } from '../policy/instruction.ts';
@@ -6,6 +5,7 @@ import type { CompilePattern } from '../policy/patterns.ts';
 import { type Paused, pauseEnd } from '../policy/paused.ts';
 import { same } from '../policy/same.ts';
 import type { FrameTold } from '../policy/told.ts';
+import { browser } from './browser.ts';
 import { Guard } from './guard/guard.ts';
 import { Keys } from './keys.ts';
 import { removeLeftovers } from './leftovers.ts';

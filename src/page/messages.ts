@@ -1,9 +1,9 @@
-import browser from 'webextension-polyfill';
+import { browser } from './browser.ts';
 import { withKeysOf } from './key-names.ts';
 
 /**
- * Texts towards the teacher, from `_locales`. All are read when the page starts: an old content
- * script that outlives its extension cannot ask for them any more.
+ * Texts towards the teacher, from `_locales`. All are read when the first is needed: most pages need
+ * none, and an old content script that outlives its extension cannot ask for them any more.
  */
 const KEYS = [
   'language',
@@ -88,12 +88,13 @@ const KEYS = [
 export type MessageKey = (typeof KEYS)[number];
 export type Messages = (key: MessageKey, ...values: (string | number)[]) => string;
 
-/** Reads the texts of the browser's language. */
+/** The texts of the browser's language. */
 export function loadMessages(): Messages {
+  let texts: Map<MessageKey, string> | undefined;
   // "$1" stands for itself here, and is filled in when a text is used.
-  const texts = new Map(
-    KEYS.map((key) => [key, withKeysOf(browser.i18n.getMessage(key, ['$1', '$2', '$3']))]),
-  );
-  return (key, ...values) =>
-    (texts.get(key) ?? '').replace(/\$(\d)/g, (_, n) => String(values[Number(n) - 1] ?? ''));
+  const text = (key: MessageKey) => withKeysOf(browser.i18n.getMessage(key, ['$1', '$2', '$3']));
+  return (key, ...values) => {
+    texts ??= new Map(KEYS.map((one) => [one, text(one)]));
+    return (texts.get(key) ?? '').replace(/\$(\d)/g, (_, n) => String(values[Number(n) - 1] ?? ''));
+  };
 }

@@ -1,10 +1,10 @@
-import browser from 'webextension-polyfill';
 import type { Finding } from '../engine/engine.ts';
 import type { Instruction } from '../policy/instruction.ts';
 import { strictestOverride as strictest } from '../policy/strictness.ts';
 import type { FrameTold } from '../policy/told.ts';
 import { ADDITIONS, type Addition } from './additions.ts';
 import { OWN } from './alive.ts';
+import { browser } from './browser.ts';
 import { type Doing, hearCommands } from './commands.ts';
 import { watchMoves } from './fields/moves.ts';
 import { Restyles } from './fields/restyles.ts';
@@ -49,6 +49,8 @@ export class Page {
   readonly #settled: (() => void)[] = [];
   readonly #additions: readonly Addition[];
   #frame = 0;
+  /** True when nothing but letters has come since the last frame. */
+  #onlyTyped = false;
   #announcing: ReturnType<typeof setTimeout> | undefined;
   #pointing: ReturnType<typeof setTimeout> | undefined;
   /** True when the key pressed last has written into something. */
@@ -72,7 +74,11 @@ export class Page {
   ) {
     this.#messages = messages;
     this.#guard = guard;
-    this.#view = new View(messages, () => this.#notes.close());
+    this.#view = new View(
+      messages,
+      () => this.#notes.close(),
+      () => this.#redraw(),
+    );
     this.#notes = new Notes(instruction, places, this.#view.workshop);
     this.#shown = {
       notes: [],
@@ -234,10 +240,10 @@ export class Page {
 
   #read(event: Event): void {
     const [target] = pathOf(event);
-    if (target) this.#readAt(target);
+    if (target) this.#readAt(target, event.type === 'input');
   }
 
-  #readAt(element: Element): void {
+  #readAt(element: Element, typed = false): void {
     const root = element.getRootNode();
     if (root instanceof ShadowRoot) this.#enter(root);
     const note = this.#notes.at(element);
@@ -255,7 +261,7 @@ export class Page {
         this.#restyles.watch(one);
       }
     }
-    this.#redraw();
+    this.#redraw(typed);
   }
 
   /** Some events do not come out of shadow roots. */
@@ -269,7 +275,9 @@ export class Page {
     if (around instanceof ShadowRoot) this.#enter(around);
   }
 
-  #redraw(): void {
+  /** Draws in the next frame; `typed` when a letter was what came. */
+  #redraw(typed = false): void {
+    this.#onlyTyped = typed && (this.#onlyTyped || !this.#frame);
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
       const notes = this.#notes.met();
@@ -279,7 +287,7 @@ export class Page {
       this.#shown.notes = notes.filter((note) => note.findings.length && note.field.editable());
       this.#remarks.set(countOf(this.#shown.notes));
       this.#closeLost();
-      this.#view.draw(this.#shown);
+      this.#view.draw(this.#shown, this.#onlyTyped);
     });
   }
 

@@ -1,5 +1,5 @@
-import browser from 'webextension-polyfill';
 import type { RemarksTold } from '../policy/told.ts';
+import { browser } from './browser.ts';
 
 /** So long the number has to stay the same before it is told, in milliseconds. */
 const SETTLED = 700;

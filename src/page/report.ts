@@ -1,6 +1,6 @@
-import browser from 'webextension-polyfill';
 import type { Finding } from '../engine/engine.ts';
 import type { PolicyHead } from '../policy/policy.ts';
+import { browser } from './browser.ts';
 
 /**
  * What to report of a false alarm: the line of the dictionary, or what else has found it, with the rule

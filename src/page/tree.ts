@@ -1,5 +1,5 @@
-import browser from 'webextension-polyfill';
 import { OWN } from './alive.ts';
+import { browser } from './browser.ts';
 
 /** A tree of elements: the document's, or that behind a shadow root. */
 export type Root = Document | ShadowRoot;
@@ -47,10 +47,18 @@ export function rootsIn(root: Root): Root[] {
   return roots;
 }
 
-/** The element that has the focus, also behind shadow roots. */
-export function activeIn({ activeElement }: Root): Element | null {
-  return activeElement && innermost(activeElement, (shadow) => shadow.activeElement);
+/**
+ * The element that has the focus, also behind shadow roots; null when it is only the body, which has it
+ * while nothing else has. To ask whether that is edited would have the browser lay out half a page.
+ */
+export function activeIn({ activeElement }: Document): Element | null {
+  const active = activeElement && innermost(activeElement, (shadow) => shadow.activeElement);
+  return active && active.localName === 'body' && !isWritten(active) ? null : active;
 }
+
+/** True of a body that is rich text as a whole, as editors have it in their frames. */
+const isWritten = (body: Element) =>
+  body.ownerDocument.designMode === 'on' || body.closest('[contenteditable]') !== null;
 
 /**
  * The element that an event is about, and those around it, innermost first. The event itself tells of

@@ -133,6 +133,23 @@ describe('above the page', () => {
     await waitForView(page, (v) => v.marks.length === 1);
   });
 
+  test('a list that the page opens over the words at a letter hides their mark as long as it is open', async () => {
+    const page = await open(`${AREA}<div hidden style="position:absolute;inset:0">Klass 8A</div>
+      <script>
+        const area = document.querySelector('textarea');
+        const list = document.querySelector('div');
+        area.addEventListener('input', () => { list.hidden = !area.value.includes('@'); });
+      </script>`);
+    await page.locator('textarea').pressSequentially('förkyld ');
+    for (let i = 0; i < 2; i++) {
+      await waitForView(page, (v) => v.marks.length === 1);
+      await page.keyboard.type('@');
+      await waitForView(page, (v) => v.marks.length === 0);
+      await page.keyboard.press('Backspace');
+    }
+    await waitForView(page, (v) => v.marks.length === 1);
+  });
+
   test('the card is above a dialog that was opened after its field', async () => {
     const page = await open(`<dialog><h2>Anmärkning</h2>${FORM}</dialog>`);
     for (let i = 0; i < 2; i++) {

@@ -1,4 +1,4 @@
-import browser from 'webextension-polyfill';
+import { browser } from '../browser.ts';
 import type { Note, Notes } from '../notes.ts';
 import { type Arrived, arrived, isOutdated } from './arrived.ts';
 import { Autosaves } from './autosaves.ts';

@@ -1,4 +1,4 @@
-import browser from 'webextension-polyfill';
+import { browser } from '../browser.ts';
 import { Pointing } from './pointing.ts';
 import { type Asked, LINE } from './talk.ts';
 

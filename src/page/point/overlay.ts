@@ -1,5 +1,5 @@
-import browser from 'webextension-polyfill';
 import { addStyle } from '../add-style.ts';
+import { browser } from '../browser.ts';
 import { hostStyle } from '../host-style.ts';
 import { shownOf } from './fields.ts';
 import style from './overlay.css?inline';

@@ -1,7 +1,7 @@
 import type { Box } from '../fields/field.ts';
 import { framesAround } from '../frames.ts';
 import type { Note } from '../notes.ts';
-import { isCovered } from './covered.ts';
+import { type Covered, isCovered } from './covered.ts';
 import { freePlace } from './free-place.ts';
 import { outward } from './outward.ts';
 
@@ -33,13 +33,17 @@ const places = new WeakMap<Note, { key: string; place: Place }>();
  * Where a note's chip stands; null when that is not to be seen. It stands on the lower right corner of
  * its field. In a field of one line there are words: that has it beside, where it lies over least.
  */
-export function chipPlace(note: Note, isUnsaved: boolean): Place | null {
+export function chipPlace(
+  note: Note,
+  isUnsaved: boolean,
+  covered: Covered = isCovered,
+): Place | null {
   const { element } = note.field;
   const seen = note.field.frame();
   // What is not laid out has no size.
   if (!seen?.width || !seen.height) return null;
   const frame = outward(seen);
-  if (!frame || isHidden(element, seen)) return null;
+  if (!frame || isHidden(element, seen, covered)) return null;
   const { left, top, width, height } = frame;
   const corner: Place = { x: left + width - 6, y: top + height, grows: 'left' };
   if (height > LOW) return corner;
@@ -97,8 +101,8 @@ function isOneLine(element: Element): boolean {
 }
 
 /** True when the corner that a chip stands at and the middle lie under something of the page. */
-const isHidden = (element: Element, { left, top, width, height }: Box): boolean =>
+const isHidden = (element: Element, { left, top, width, height }: Box, covered: Covered): boolean =>
   [
     { left: left + width - 4, top: top + height - 4, width: 4, height: 4 },
     { left, top, width, height: height / 2 },
-  ].every((box) => isCovered(element, box));
+  ].every((box) => covered(element, box));

@@ -10,7 +10,7 @@ import { pathOf } from '../tree.ts';
 import { Card } from './card.tsx';
 import { Chip } from './chip.tsx';
 import { chipPlace, type Place } from './chip-place.ts';
-import { uncovered } from './covered.ts';
+import { type Covered, Covers, uncovered } from './covered.ts';
 import { Front, panelsIn, stage } from './front.ts';
 import { groundOf } from './ground.ts';
 import { type Host, layerIn, makeHost } from './host.ts';
@@ -96,6 +96,7 @@ export interface Shown {
 export class View {
   readonly #messages: Messages;
   readonly #onLost: () => void;
+  readonly #covers: Covers;
   /** Marks, chips and card. */
   readonly #front: Front;
   /** The warning, which is above everything wherever its field stands, and outlasts it. */
@@ -103,10 +104,14 @@ export class View {
   /** In the field's own page, whose fonts it needs. */
   #workshop: (Host & { floor: HTMLElement }) | null = null;
 
-  /** `onLost` is told when the page has thrown the workshop away, mirrors and all. */
-  constructor(messages: Messages, onLost: () => void) {
+  /**
+   * `onLost` is told when the page has thrown the workshop away, mirrors and all; `onCovered` when
+   * something of the page lies over what was drawn.
+   */
+  constructor(messages: Messages, onLost: () => void, onCovered: () => void) {
     this.#messages = messages;
     this.#onLost = onLost;
+    this.#covers = new Covers(onCovered);
     this.#front = new Front(style, messages);
   }
 
@@ -120,8 +125,8 @@ export class View {
     return this.#workshop.floor;
   };
 
-  /** Draws what is to be shown, at where things stand now. */
-  draw(shown: Shown): void {
+  /** Draws what is to be shown, at where things stand now; `typed` when a letter was all that came. */
+  draw(shown: Shown, typed: boolean): void {
     if (this.#workshop?.element.isConnected === false) {
       this.#workshop = null;
       this.#onLost();
@@ -136,8 +141,12 @@ export class View {
     // All is measured before anything is drawn, so that the page is laid out once.
     const origin = marks.getBoundingClientRect();
     const open = card?.finding ?? list?.at ?? null;
-    const drawn = notes.flatMap((note) => marksOf(note, open));
-    const chips = notes.map((note) => ({ note, place: chipPlace(note, shown.isUnsaved(note)) }));
+    const covered = this.#covers.look(typed);
+    const drawn = notes.flatMap((note) => marksOf(note, open, covered));
+    const chips = notes.map((note) => ({
+      note,
+      place: chipPlace(note, shown.isUnsaved(note), covered),
+    }));
     drawMarks(marks, drawn, origin);
     const messages = this.#messages;
     render(<Panels shown={shown} chips={chips} origin={origin} messages={messages} />, panels);
@@ -159,6 +168,7 @@ export class View {
   }
 
   close(): void {
+    this.#covers.close();
     this.#front.close();
     if (this.#question) render(null, this.#question.panels);
     this.#question?.element.remove();
@@ -180,14 +190,14 @@ export class View {
   }
 }
 
-function marksOf(note: Note, open: Finding | null): Mark[] {
+function marksOf(note: Note, open: Finding | null, covered: Covered): Mark[] {
   const { field, findings } = note;
   const boxes = field.boxes(findings);
   const ground = groundOf(field.element);
   const marks = findings.flatMap((finding, i) =>
     (boxes[i] ?? []).map((box) => ({ finding, box, open: open === finding, ground })),
   );
-  return uncovered(field.element, marks).flatMap((mark) => {
+  return uncovered(field.element, marks, covered).flatMap((mark) => {
     const box = outward(mark.box);
     return box ? { ...mark, box } : [];
   });
