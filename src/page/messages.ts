@@ -1,4 +1,5 @@
 import { browser } from './browser.ts';
+import { withKeysOf } from './key-names.ts';
 
 /**
  * Texts towards the teacher, from `_locales`. All are read when the first is needed: most pages need
@@ -13,6 +14,7 @@ const KEYS = [
   'chipUnsavedMany',
   'cardLabel',
   'cardInstead',
+  'cardInsteadOf',
   'cardAsk',
   'cardAll',
   'cardReplaceAll',
@@ -26,11 +28,14 @@ const KEYS = [
   'cardShowAll',
   'cardPrevious',
   'cardClose',
+  'cardTextGone',
+  'cardFieldGone',
   'cardNext',
   'cardSaveAnyway',
   'remarksNone',
   'purposeLabel',
   'purposeFold',
+  'purposeWhole',
   'purposeFolded',
   'purposeShow',
   'phrasesLabel',
@@ -48,25 +53,32 @@ const KEYS = [
   'reportCopied',
   'reportRefused',
   'warningTitle',
+  'warningTitleSend',
   'warningLead',
   'warningStakeRecord',
   'warningStakeGuardians',
   'warningStakeEmail',
   'warningBlockedTitle',
+  'warningBlockedTitleSend',
   'warningTimes',
   'warningReplace',
   'warningReplaced',
   'warningClean',
+  'warningCleanSend',
   'warningCleanLead',
   'warningChanged',
   'warningChangedLead',
+  'warningChangedLeadSend',
   'warningSave',
+  'warningSend',
   'warningDone',
   'warningBack',
+  'warningBackSend',
   'warningMore',
   'warningReason',
   'warningChange',
   'warningAnyway',
+  'warningAnywaySend',
   'category_health',
   'category_judgement',
   'category_offensive',
@@ -81,7 +93,7 @@ export type Messages = (key: MessageKey, ...values: (string | number)[]) => stri
 export function loadMessages(): Messages {
   let texts: Map<MessageKey, string> | undefined;
   // "$1" stands for itself here, and is filled in when a text is used.
-  const text = (key: MessageKey) => browser.i18n.getMessage(key, ['$1', '$2', '$3']);
+  const text = (key: MessageKey) => withKeysOf(browser.i18n.getMessage(key, ['$1', '$2', '$3']));
   return (key, ...values) => {
     texts ??= new Map(KEYS.map((one) => [one, text(one)]));
     return (texts.get(key) ?? '').replace(/\$(\d)/g, (_, n) => String(values[Number(n) - 1] ?? ''));

@@ -5,19 +5,21 @@ import type { FrameTold } from '../policy/told.ts';
 import { ADDITIONS, type Addition } from './additions.ts';
 import { OWN } from './alive.ts';
 import { browser } from './browser.ts';
-import { hearCommands } from './commands.ts';
+import { type Doing, hearCommands } from './commands.ts';
 import { watchMoves } from './fields/moves.ts';
 import { Restyles } from './fields/restyles.ts';
 import { framesAround, outerOf } from './frames.ts';
 import type { Decision, Guard } from './guard/guard.ts';
+import { isSent } from './guard/sent.ts';
 import type { Keys } from './keys.ts';
 import type { Messages } from './messages.ts';
+import { focusNear } from './nearest.ts';
 import { type Note, Notes, type Watched } from './notes.ts';
 import { Remarks } from './remarks.ts';
 import { replaceAll, write } from './replacement.ts';
 import { lineToReport } from './report.ts';
 import { sentenceAround } from './sentence.ts';
-import { activeIn, pathOf } from './tree.ts';
+import { activeIn, aroundOf, pathOf } from './tree.ts';
 import { type Opening, type Shown, View } from './ui/view.tsx';
 
 /** So long after the last key the number of findings is said aloud, in milliseconds. */
@@ -57,6 +59,8 @@ export class Page {
   #pressed: Element | null = null;
   /** The note that has the focus, or had it last, and since when. */
   #last: { note: Note; at: number } | null = null;
+  /** What stands around the field that a panel is open about, innermost first. */
+  #around: readonly Element[] = [];
   /** When a key was last pressed that saves nothing, on the clock of events. */
   #lastLetter = Number.NEGATIVE_INFINITY;
 
@@ -115,7 +119,8 @@ export class Page {
     };
     this.#additions = ADDITIONS.map((add) => add(around, signal));
     const own = { 'next-remark': () => this.#nextRemark(), remarks: () => this.#allRemarks() };
-    hearCommands([own, ...this.#additions.flatMap(({ doing }) => doing ?? [])], signal);
+    const others = this.#additions.flatMap(({ doing }) => (doing ? this.#atField(doing) : []));
+    hearCommands([own, ...others], signal);
     // A field may have the focus before the policy is there.
     const focused = activeIn(document);
     if (focused) this.#readAt(focused);
@@ -166,6 +171,8 @@ export class Page {
       this.#announce();
     });
     on('change', (event) => this.#read(event));
+    // Where a script writes into a field the caret moves; who is in a panel types nothing.
+    on('selectionchange', () => this.#openPanel() && this.#redraw(), document);
     // The page may set values by script, which no event tells of: look when something was done.
     for (const type of ['focusout', 'pointerup'] as const) on(type, () => this.#redraw());
     on('keyup', () => {
@@ -279,11 +286,40 @@ export class Page {
       // What nobody can change here is left alone.
       this.#shown.notes = notes.filter((note) => note.findings.length && note.field.editable());
       this.#remarks.set(countOf(this.#shown.notes));
-      const { card, list } = this.#shown;
-      if (card && !card.note.findings.includes(card.finding)) this.#shown.card = null;
-      if (list && !list.note.findings.length) this.#shown.list = null;
+      this.#closeLost();
       this.#view.draw(this.#shown, this.#onlyTyped);
     });
+  }
+
+  /**
+   * Closes a panel that the page has taken the words from, or the field. The focus of who is in it goes
+   * back to the field, or to what is near its place. True when it has closed one.
+   */
+  #closeLost(): boolean {
+    const open = this.#openPanel();
+    if (!open) return false;
+    const { card, list } = this.#shown;
+    const { field, findings } = open.note;
+    const isHere = field.element.isConnected && field.editable();
+    if (isHere && card && !findings.includes(card.finding)) {
+      // Where only something else of the note was changed these are the same words.
+      const { rule, text } = card.finding;
+      const same = findings.find((one) => one.rule === rule && one.text === text);
+      if (same) this.#shown.card = { ...card, finding: same, how: 'caret' };
+    }
+    const hasWords = this.#shown.card
+      ? findings.includes(this.#shown.card.finding)
+      : !list || findings.length > 0;
+    if (isHere && hasWords) return false;
+    const hadFocus = this.#view.hasFocus();
+    const end = 'finding' in open ? open.finding.end : (open.at?.end ?? 0);
+    this.#hidePanels();
+    if (!hadFocus) return true;
+    if (isHere) field.putCaret(Math.min(end, field.read().length));
+    else focusNear(this.#around, (element) => this.#notes.at(element) !== null);
+    clearTimeout(this.#announcing);
+    this.#shown.announcement = this.#messages(isHere ? 'cardTextGone' : 'cardFieldGone');
+    return true;
   }
 
   /** Says how many findings the note in use has, when the typing has paused; none only after some. */
@@ -340,7 +376,7 @@ export class Page {
     if (this.#isOrphan()) return false;
     const { key, altKey, ctrlKey, metaKey } = event;
     const isMove = key === 'Enter' && altKey && !ctrlKey && !metaKey;
-    if (this.#view.owns(event)) return isMove && this.#backFromCard();
+    if (this.#view.owns(event)) return this.#ownKey(isMove);
     this.#lastLetter = key === 'Enter' ? Number.NEGATIVE_INFINITY : event.timeStamp;
     if (this.#additions.some((addition) => addition.key?.(event))) return true;
     const { card } = this.#shown;
@@ -354,6 +390,17 @@ export class Page {
     if (card?.note === note) this.#openCard(note, card.finding, 'focus');
     else this.#openNext(note);
     return true;
+  }
+
+  /** A key in a panel of ours; the page may have changed the text since it was drawn. */
+  #ownKey(isMove: boolean): boolean {
+    const note = this.#openPanel()?.note;
+    if (note?.field.element.isConnected) this.#notes.check(note);
+    if (this.#closeLost()) {
+      this.#redraw();
+      return true;
+    }
+    return isMove && this.#backFromCard();
   }
 
   /** Opens the card of the finding behind the caret, or of the first. */
@@ -398,8 +445,21 @@ export class Page {
     if (note?.findings.length) this.openList(note);
   }
 
+  /** What is done at the field: from a panel, one is led back to it first. */
+  #atField(doing: Doing): Doing {
+    const led = Object.entries(doing).map(([command, act]) => {
+      const lead = () => {
+        if (this.#view.hasFocus()) this.#closePanels(true);
+        act();
+      };
+      return [command, lead] as const;
+    });
+    return Object.fromEntries(led);
+  }
+
   #openCard(note: Note, finding: Finding, how: Opening): void {
     this.#hidePanels();
+    this.#around = aroundOf(note.field.element);
     this.#shown.card = { note, finding, how };
     this.#redraw();
   }
@@ -411,6 +471,7 @@ export class Page {
     const [only] = findings;
     const at = findings.find(({ end }) => end >= (caret ?? 0)) ?? only ?? null;
     this.#hidePanels();
+    this.#around = aroundOf(note.field.element);
     if (only && findings.length === 1) this.#goTo(note, only, 'focus');
     else if (at) this.#shown.list = { note, at, caret };
     this.#redraw();
@@ -504,6 +565,7 @@ export class Page {
       const overrides = notes.map((note) => this.#notes.overrideOf(note));
       this.#shown.warning = {
         ...{ notes, isPress, typing, decide },
+        isSent: isSent(notes, this.#shown.pressed),
         policy: this.#shown.policy,
         override: strictest(overrides),
         replace: async (note, findings, text) => {

@@ -5,10 +5,13 @@ import { framesAround } from './frames.ts';
 import type { Note } from './notes.ts';
 import { Front } from './ui/front.ts';
 import { frameIn } from './ui/outward.ts';
-import { drawPurpose, PURPOSE_STYLE } from './ui/purpose.tsx';
+import { cutOff, drawPurpose, PURPOSE_STYLE } from './ui/purpose.tsx';
 
 /** So long after the focus the purpose is said aloud: first comes what the page calls its field. In milliseconds. */
 const TELL_AFTER = 700;
+
+/** So long after the last key or click it is looked what the page has opened for it, in milliseconds. */
+const LOOK_AFTER = 200;
 
 /**
  * Shows what a field is for, in the policy's own line, while it has the focus. It costs nothing while
@@ -20,6 +23,11 @@ export const purposeLine: Add = ({ messages, language, notes, focused }, signal)
   /** Ids of fields whose purpose was said aloud on this page. */
   const told = new Set<string>();
   let shown: { note: Note; left: AbortController } | null = null;
+  /** True while the line of the field is shown whole, however long. */
+  let isWhole = false;
+  /** True when the next drawing has to look whether the page has opened something over the line. */
+  let isLooking = false;
+  let looking: ReturnType<typeof setTimeout> | undefined;
   let said = '';
   let frame = 0;
   let telling: ReturnType<typeof setTimeout> | undefined;
@@ -33,13 +41,25 @@ export const purposeLine: Add = ({ messages, language, notes, focused }, signal)
       const isFolded = shown && folded.has(shown.note.policyField.id);
       drawPurpose(panels, {
         said,
-        shown: shown && at && isFolded !== null ? { ...shown, at, isFolded } : null,
+        shown: shown && at && isFolded !== null ? { ...shown, at, isFolded, isWhole } : null,
+        isLooking,
         origin: marks.getBoundingClientRect(),
         language,
         messages,
-        toggle,
+        toggle: unfold,
       });
+      isLooking = false;
     });
+  };
+
+  /** Not while somebody types: what a page opens for that, as lists of names, stays. */
+  const lookSoon = () => {
+    if (!shown) return;
+    clearTimeout(looking);
+    looking = setTimeout(() => {
+      isLooking = true;
+      draw();
+    }, LOOK_AFTER);
   };
 
   const enter = (note: Note) => {
@@ -58,6 +78,8 @@ export const purposeLine: Add = ({ messages, language, notes, focused }, signal)
     clearTimeout(telling);
     shown.left.abort();
     shown = null;
+    isWhole = false;
+    clearTimeout(looking);
     said = '';
     draw();
   };
@@ -75,8 +97,20 @@ export const purposeLine: Add = ({ messages, language, notes, focused }, signal)
     if (!note) return;
     const { id, purpose } = note.policyField;
     const isFolded = folded.has(id) ?? false;
+    isWhole = false;
     said = isFolded ? purpose : messages('purposeFolded');
     await folded.toggle(id);
+  };
+
+  /** What is cut off is shown whole, before it is folded away. */
+  const unfold = (): unknown => {
+    const line = front.host?.panels.querySelector('.purpose');
+    const isFolded = shown && folded.has(shown.note.policyField.id);
+    // Who comes from the card has asked for the line, which is there in a moment.
+    if (!line && isFolded === false) return;
+    if (!shown || !line || cutOff(line) === 0) return toggle();
+    isWhole = true;
+    draw();
   };
 
   const look = (note: Note | null) => {
@@ -96,6 +130,7 @@ export const purposeLine: Add = ({ messages, language, notes, focused }, signal)
   };
   for (const type of ['toggle', 'fullscreenchange'])
     window.addEventListener(type, onLayer, options);
+  for (const type of ['input', 'click', 'keyup']) window.addEventListener(type, lookSoon, options);
   const end = () => {
     leave();
     cancelAnimationFrame(frame);
@@ -107,5 +142,5 @@ export const purposeLine: Add = ({ messages, language, notes, focused }, signal)
   signal.addEventListener('abort', end);
   // A field may have the focus before the policy is there.
   look(focused());
-  return { doing: { purpose: toggle } };
+  return { doing: { purpose: unfold } };
 };

@@ -1,8 +1,9 @@
 import type { Span } from './fields/field.ts';
 
-/** The end of a sentence: not the full stop within a number or before one ("kl. 8.25"). */
-const END = /[.!?…]+["”’)]*(?=\s+[^\d\s]|\s*$|\n)/;
-const LONGEST_END = 6;
+/** The end of a sentence: not the full stop of a shortening ("p.g.a."), within a number or before one ("kl. 8.25"). */
+const END = /(?<!\.\p{L})[.!?…]+["”’)]*(?=\s+[^\d\s]|\s*$|\n)/u;
+const ENDED = /(?<!\.\p{L})[.!?…]["”’)]*\s$/u;
+const LONGEST_END = 8;
 
 /** The sentence that a span of a text stands in, with its full stop and without the space around it. */
 export function sentenceAround(text: string, { start, end }: Span): Span {
@@ -22,5 +23,5 @@ function beginsAt(text: string, offset: number): boolean {
   const last = text.charAt(offset - 1);
   if (last === '\n') return true;
   if (!/\s/.test(last) || /[\d\s]/.test(text.charAt(offset))) return false;
-  return /[.!?…]["”’)]*\s$/.test(text.slice(Math.max(0, offset - LONGEST_END), offset));
+  return ENDED.test(text.slice(Math.max(0, offset - LONGEST_END), offset));
 }

@@ -68,6 +68,25 @@ describe('the card', () => {
     await expect.poll(() => value(page)).toBe('Kom 9. Har lämnat in uppgift 3. Gick hem 11.');
   });
 
+  test('says what is replaced where that is more than the words, and keeps what it says of when', async () => {
+    const page = await comment('Gick hem 11.40 för att hon mådde illa. Hon är förkyld i dag.');
+    const card = await open(page, 1);
+    expect(card.text.replace(/\s+/g, ' ')).toContain('Skriv i stället för Hon är förkyld ');
+    await press(page, buttonOf(card, 'Anmäld frånvaro'));
+    await expect
+      .poll(() => value(page))
+      .toBe('Gick hem 11.40 för att hon mådde illa. Anmäld frånvaro i dag.');
+    await waitForView(page, (v) => v.marks.length === 1);
+    await press(page, buttonOf(await open(page), 'Anmäld frånvaro'));
+    await expect
+      .poll(() => value(page))
+      .toBe('Gick hem 11.40, anmäld frånvaro. Anmäld frånvaro i dag.');
+    await page.keyboard.press('Control+z');
+    await expect
+      .poll(() => value(page))
+      .toBe('Gick hem 11.40 för att hon mådde illa. Anmäld frånvaro i dag.');
+  });
+
   test('leaves the words in this note: they are marked no more, and not asked about', async () => {
     const page = await comment('kom 9, förkyld');
     await press(page, buttonOf(await open(page), 'Låt stå'));
@@ -111,7 +130,7 @@ describe('the card', () => {
     expect((await readView(page)).marks).toHaveLength(1);
     await page.locator('button.send').click();
     const { warning } = await waitForView(page, (v) => v.warning);
-    expect(warning?.text).toContain('Det går inte att spara än');
+    expect(warning?.text).toContain('Det går inte att skicka än');
   });
 
   test('takes no focus by itself, and goes when one types, clicks elsewhere or presses Escape', async () => {
@@ -126,6 +145,78 @@ describe('the card', () => {
       await end();
       await waitForView(page, (v) => !v.card);
     }
+  });
+
+  test('is left by Tab behind its last control, on from the field, and by Shift+Tab before its first', async () => {
+    const page = await comment('kom 9, förkyld');
+    await page.keyboard.press('Alt+Enter');
+    const { card } = await waitForView(page, (v) => v.card);
+    await expect.poll(() => focused(page)).not.toBe('pupil-comment');
+    // Its buttons, and “Färdiga fraser” and “Varför?” which fold out; ready phrases are folded away.
+    const controls = ['Anmäld frånvaro', 'Låt stå', 'Fel larm?', 'Stäng'].length + 2;
+    for (let i = 1; i < controls; i++) {
+      await page.keyboard.press('Tab');
+      expect((await readView(page)).card?.label).toBe(card?.label);
+    }
+    await page.keyboard.press('Tab');
+    await waitForView(page, (v) => !v.card);
+    expect(await focused(page)).toBe('save-comment');
+    await page.keyboard.press('Shift+Tab');
+    expect(await focused(page)).toBe('pupil-comment');
+    await page.keyboard.press('Alt+Enter');
+    await waitForView(page, (v) => v.card);
+    await page.keyboard.press('Shift+Tab');
+    await waitForView(page, (v) => !v.card);
+    expect(await focused(page)).toBe('pupil-comment');
+    expect(await value(page)).toBe('kom 9, förkyld');
+  });
+
+  describe('with the focus in it', () => {
+    const says = (page: Page, words: string) =>
+      expect
+        .poll(() => treeOf(page), { timeout: 10_000 })
+        .toContainEqual(expect.objectContaining({ role: 'StaticText', name: words }));
+    const enter = async () => {
+      const page = await comment('kom 9, förkyld');
+      await page.keyboard.press('Alt+Enter');
+      await waitForView(page, (v) => v.card);
+      return page;
+    };
+
+    test('goes when the page takes its field away, and the focus to what is near', async () => {
+      const page = await enter();
+      await page.evaluate(() => document.querySelector('#pupil-comment')?.remove());
+      await waitForView(page, (v) => !v.card);
+      await expect.poll(() => focused(page)).toBe('pupil');
+      await says(page, 'Stängt: fältet finns inte kvar.');
+    });
+
+    test('goes when the page writes another text, and the key pressed then does nothing', async () => {
+      const page = await enter();
+      await page.evaluate(() => {
+        const field = document.querySelector('#pupil-comment') as HTMLTextAreaElement;
+        field.value = 'Kom 9.';
+      });
+      await page.keyboard.press('Enter');
+      await waitForView(page, (v) => !v.card);
+      expect(await focused(page)).toBe('pupil-comment');
+      await says(page, 'Stängt: texten har ändrats.');
+      expect(await value(page)).toBe('Kom 9.');
+      await page.keyboard.type('!');
+      expect(await value(page)).toBe('Kom 9.!');
+    });
+
+    test('stays when the page writes something else beside the words', async () => {
+      const page = await enter();
+      await page.evaluate(() => {
+        const field = document.querySelector('#pupil-comment') as HTMLTextAreaElement;
+        field.value = `6B: ${field.value}`;
+      });
+      await page.keyboard.press('Tab');
+      const { card } = await waitForView(page, (v) => v.card);
+      await press(page, buttonOf(card, 'Anmäld frånvaro'));
+      await expect.poll(() => value(page)).toBe('6B: kom 9, anmäld frånvaro');
+    });
   });
 
   test.each(['kom 9\nförkyld\ngick hem', 'kom 9\nförkyld\n'])(

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type browser from 'webextension-polyfill';
 import { waitForView } from '../../demo/view.mjs';
 import { COMMANDS } from '../../src/policy/commands.ts';
+import { onRoots } from './axe.ts';
 import { treeOf } from './axtree.ts';
 import { pressCommand } from './press-command.ts';
 import { type, useSchool } from './school.ts';
@@ -47,6 +48,28 @@ describe('the keys of the extension', () => {
     const { list } = await waitForView(page, (v) => v.list);
     expect(list?.buttons).toHaveLength(3);
     expect((await treeOf(page)).filter(({ role }) => role === 'menuitem')).toHaveLength(3);
+  });
+
+  test('in the card ready phrases and the line about the field lead back to the field', async () => {
+    const page = await open();
+    const enter = async () => {
+      await page.keyboard.press('Control+Home');
+      await pressCommand(school.context(), 'next-remark');
+      await card(page, 'förkyld');
+      await waitForView(page, (v) => !v.purpose);
+    };
+    await enter();
+    await pressCommand(school.context(), 'phrases');
+    const { phrases } = await waitForView(page, (v) => v.phrases && !v.card);
+    expect(phrases?.buttons[0]?.name).toBe('Anmäld frånvaro');
+    expect(await focused(page)).toBe('textarea');
+    expect(await caret(page)).toBe('förkyld'.length);
+    await page.keyboard.press('Escape');
+    await enter();
+    await pressCommand(school.context(), 'purpose');
+    const { purpose } = await waitForView(page, (v) => v.purpose && !v.card);
+    expect(purpose?.text).toContain('Ingen orsak');
+    expect(await focused(page)).toBe('textarea');
   });
 
   test('outside of notes they do nothing', async () => {
@@ -112,4 +135,35 @@ test('the number of the note in use is said when the typing has paused, and that
   // Who comes back hears what is there.
   await page.locator('.remark').first().focus();
   await says('3 anmärkningar');
+});
+
+test('on a Mac the keys are called as they are there, and elsewhere as they are there', async () => {
+  const names = async (isMac: boolean) => {
+    const page = await school.context().newPage();
+    const cdp = await page.context().newCDPSession(page);
+    const userAgent = await page.evaluate(() => navigator.userAgent);
+    const brands = {
+      brands: [],
+      fullVersion: '',
+      platformVersion: '',
+      architecture: '',
+      model: '',
+    };
+    const metadata = { ...brands, platform: 'macOS', mobile: false };
+    const mac = { userAgent, platform: 'MacIntel', userAgentMetadata: metadata };
+    if (isMac) await cdp.send('Emulation.setUserAgentOverride', mac);
+    const [worker] = school.context().serviceWorkers();
+    await page.goto(new URL('/src/views/help/help.html', worker?.url()).href);
+    const keys = await page.locator('#keys ~ p code, section:has(#keys) code').allInnerTexts();
+    await page.goto(`${school.url()}/lektion`);
+    await type(page, '.remark', NOTE);
+    await waitForView(page, (v) => v.chips.length === 1);
+    const titles = await onRoots(page, function () {
+      return this.querySelector<HTMLElement>('.chip')?.title ?? '';
+    });
+    await page.close();
+    return [keys[0], titles.find(Boolean)];
+  };
+  expect(await names(false)).toEqual(['Alt+Enter', 'Visa anmärkningar (Alt+Enter)']);
+  expect(await names(true)).toEqual(['⌥Enter', 'Visa anmärkningar (⌥Enter)']);
 });

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type browser from 'webextension-polyfill';
 import { type Box, buttonOf, press, readView, waitForView } from '../../demo/view.mjs';
-import { violationsShown } from './axe.ts';
+import { onRoots, violationsShown } from './axe.ts';
 import { treeOf } from './axtree.ts';
 import { pressCommand } from './press-command.ts';
 import { useSchool } from './school.ts';
@@ -147,14 +147,80 @@ describe('a screen reader', () => {
   });
 });
 
-test('with text of twice the size the line is whole and in the window', async () => {
-  const page = await school.open('/epost');
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send('Emulation.setPageScaleFactor', { pageScaleFactor: 1 });
-  await page.setViewportSize({ width: 640, height: 450 });
-  await page.locator('.mail').focus();
+describe('where there is little room', () => {
+  const enlarged = async () => {
+    const page = await school.open('/epost');
+    await page.setViewportSize({ width: 640, height: 450 });
+    await page.locator('.mail').focus();
+    return page;
+  };
+
+  test('it is one line in the window with text of twice the size, and whole at its button', async () => {
+    const page = await enlarged();
+    const { purpose } = await lineShown(page);
+    expect(purpose?.box.height).toBeLessThan(32);
+    expect(purpose?.box.x).toBeGreaterThanOrEqual(0);
+    expect((purpose?.box.x ?? 0) + (purpose?.box.width ?? 0)).toBeLessThanOrEqual(640);
+    await press(page, buttonOf(purpose, 'Visa hela raden'));
+    const whole = await waitForView(page, (v) => v.purpose && v.purpose.box.height > 40);
+    expect(wordsOf(whole.purpose?.text)).toMatch(/^Vanlig e-post är.*verktyg\.$/);
+    expect((whole.purpose?.box.x ?? 0) + (whole.purpose?.box.width ?? 0)).toBeLessThanOrEqual(640);
+    await press(page, buttonOf(whole.purpose, 'Fäll ihop raden'));
+    await waitForView(page, (v) => v.purpose && v.purpose.box.width < 40);
+  });
+
+  test('a key shows it whole, folds it away, and shows it again', async () => {
+    await school
+      .context()
+      .serviceWorkers()[0]
+      ?.evaluate(() =>
+        (globalThis as never as { chrome: typeof browser }).chrome.storage.local.set({
+          foldedPurposes: [],
+        }),
+      );
+    const page = await enlarged();
+    await lineShown(page);
+    await pressCommand(school.context(), 'purpose');
+    await waitForView(page, (v) => v.purpose && v.purpose.box.height > 40);
+    await pressCommand(school.context(), 'purpose');
+    await waitForView(page, (v) => v.purpose && v.purpose.box.width < 40);
+    await pressCommand(school.context(), 'purpose');
+    await waitForView(page, (v) => v.purpose && v.purpose.box.width > 200);
+  });
+});
+
+test('it gives way to what the page opens over it, and is there again when that has gone', async () => {
+  const page = await school.open('/lektion');
+  const field = page.locator('.lesson-comment');
+  await field.scrollIntoViewIfNeeded();
+  await field.focus();
   const { purpose } = await lineShown(page);
-  expect(wordsOf(purpose?.text)).toMatch(/^Vanlig e-post är.*verktyg\.$/);
-  expect(purpose?.box.x).toBeGreaterThanOrEqual(0);
-  expect((purpose?.box.x ?? 0) + (purpose?.box.width ?? 0)).toBeLessThanOrEqual(640);
+  const before = purpose?.box as Box;
+  // A list of names as tools open one while a name is typed, wherever the line lies, and above it too.
+  await page.evaluate(({ x, y, width, height }) => {
+    const list = document.createElement('ul');
+    list.id = 'names';
+    list.textContent = 'Alva Övningsgren '.repeat(40);
+    list.style.cssText = `position: fixed; z-index: 5; background: white; left: ${x - 60}px; top: ${y - 4}px; width: ${width + 120}px; height: ${height + 30}px; margin: 0; overflow: hidden`;
+    addEventListener('input', () => document.body.append(list), { once: true });
+  }, before);
+  await field.pressSequentially('@');
+  const isApart = async () => {
+    const list = (await page.locator('#names').boundingBox()) as Box;
+    const { purpose: line } = await readView(page);
+    const isHidden = await onRoots(page, function () {
+      const own = this.querySelector('.purpose');
+      return own ? getComputedStyle(own).visibility === 'hidden' : false;
+    });
+    return isHidden.includes(true) || (line && !overlap(line.box, list));
+  };
+  await expect.poll(isApart).toBe(true);
+  await page.evaluate(() => document.querySelector('#names')?.remove());
+  await page.keyboard.press('Escape');
+  const isBack = () =>
+    onRoots(page, function () {
+      const own = this.querySelector('.purpose');
+      return own ? getComputedStyle(own).visibility === 'visible' : false;
+    });
+  await expect.poll(async () => (await isBack()).includes(true)).toBe(true);
 });

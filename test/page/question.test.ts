@@ -66,26 +66,26 @@ describe.each(BROWSERS)('the question before a save, in %s,', (name) => {
   const replace = 'Ersätt ”förkyld” med ”Anmäld frånvaro”';
 
   test('replaces there and then; when nothing is left to ask, the save goes on by “Spara”', async () => {
-    await write(FORM, 'kom sent, förkyld, var på vårdcentralen, förkyld');
+    await write(FORM, 'kom sent, förkyld. Var på vårdcentralen 10.15. Gick hem, förkyld');
     let warning = await ask();
     expect(warning?.text).toContain('Det här sparas om eleven');
     expect(warning?.text).toContain('2 gånger');
     await press(page, buttonOf(warning, replace));
-    const half = 'kom sent, anmäld frånvaro, var på vårdcentralen, anmäld frånvaro';
+    const half = 'kom sent, anmäld frånvaro. Var på vårdcentralen 10.15. Gick hem, anmäld frånvaro';
     await expect.poll(value).toBe(half);
     ({ warning } = await waitForView(
       page,
       (v) => v.warning && !v.warning.text.includes('förkyld'),
     ));
     expect(warning?.buttons.slice(-2).map((b) => b.name)).toEqual(['Spara ändå', 'Ändra']);
-    await press(page, buttonOf(warning, 'Ersätt ”vårdcentralen” med ”Anmäld frånvaro”'));
+    await press(page, buttonOf(warning, 'Ersätt ”Var på vårdcentralen” med ”Anmäld frånvaro”'));
     ({ warning } = await waitForView(page, (v) => v.warning?.text.includes('Nu går det bra')));
     const names = warning?.buttons.map((b) => b.name);
     expect(names).toEqual(['Tillbaka till anteckningen', 'Spara']);
     expect(tool.stored).toEqual([]);
     // The main button has the focus.
     await page.keyboard.press('Enter');
-    await expect.poll(note).toBe(half.replace('vårdcentralen', 'anmäld frånvaro'));
+    await expect.poll(note).toBe(half.replace('Var på vårdcentralen', 'Anmäld frånvaro'));
     expect(tool.stored).toHaveLength(1);
   });
 
@@ -148,6 +148,20 @@ describe.each(BROWSERS)('the question before a save, in %s,', (name) => {
     const { warning } = await waitForView(page, (v) => v.warning?.buttons.at(-1)?.name === 'Spara');
     await press(page, buttonOf(warning, 'Spara'));
     await expect.poll(bodies).toEqual(['kom sent, anmäld frånvaro']);
+  });
+
+  test('quotes what a statement takes the place of, and asks where nothing can take it', async () => {
+    await write(FORM, 'Elin är förkyld och kom 10.20. Är lat.');
+    const warning = await ask();
+    const told = warning?.text.replace(/\s+/g, ' ');
+    expect(told).toContain('Elin är förkyld →');
+    expect(told).toContain(
+      'Fråga dig : Vad såg du eleven göra? När, och hur länge? Vad sa du, och vad hände sedan?',
+    );
+    // Of what can be replaced nothing is asked.
+    expect(told?.match(/Fråga dig/g)).toHaveLength(1);
+    await press(page, buttonOf(warning, 'Ersätt ”Elin är förkyld” med ”Anmäld frånvaro”'));
+    await expect.poll(value).toBe('Anmäld frånvaro och kom 10.20. Är lat.');
   });
 
   test('is no wall of text: of many phrases it quotes a few, and says how many more', async () => {

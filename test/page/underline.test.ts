@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { buttonOf, press, readView, waitForView } from '../../demo/view.mjs';
+import { type Box, buttonOf, press, readView, waitForView } from '../../demo/view.mjs';
 import { type, useSchool } from './school.ts';
 
 const school = useSchool();
@@ -42,6 +42,54 @@ describe('while a note is typed', () => {
       await page.locator('.remark').first().fill(note);
       const view = await waitForView(page, (v) => v.marks.length === 0);
       expect(view.chips).toEqual([]);
+    },
+  );
+
+  test.each([
+    'width: 100%',
+    'width: 100%; height: 24px; padding: 0 2px',
+    'position: fixed; left: 0; bottom: 0; width: 100%',
+  ])(
+    'at a full field of one line (%s) the chip lies over no word, name or button',
+    async (style) => {
+      const page = await school.open('/lektion');
+      const field = page.locator('.short-note');
+      await field.evaluate((own, css) => {
+        own.style.cssText = css;
+        // What comes before it, as close as tools put things.
+        const [name] = (own as HTMLInputElement).labels ?? [];
+        if (name) name.style.cssText = 'display: block; text-align: right; margin: 0';
+      }, style);
+      await field.fill(`${'Räknade uppgift 1–12 på sidan 34. '.repeat(6)}Var sedan förkyld`);
+      await field.press('End');
+      const { chips } = await waitForView(page, (v) => v.marks.length > 0 && v.chips.length === 1);
+      const { x, y, width, height } = (chips[0] as { box: Box }).box;
+      const covered = await page.evaluate(
+        ([left, top, right, bottom]) => {
+          const range = document.createRange();
+          const boxes = [...document.querySelectorAll('input, label, button, textarea')].flatMap(
+            (one) => {
+              range.selectNodeContents(one);
+              const shown = one.matches('label') ? range : one;
+              return [...shown.getClientRects()].map((box) => ({
+                box,
+                name: one.textContent || one.className,
+              }));
+            },
+          );
+          return boxes.flatMap(({ box, name }) => {
+            const isApart =
+              box.right <= left || box.left >= right || box.bottom <= top || box.top >= bottom;
+            return isApart ? [] : [name];
+          });
+        },
+        [x, y, x + width, y + height] as const,
+      );
+      expect(covered).toEqual([]);
+      const size = page.viewportSize() ?? { width: 0, height: 0 };
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(x + width).toBeLessThanOrEqual(size.width);
+      expect(y + height).toBeLessThanOrEqual(size.height);
     },
   );
 
@@ -234,13 +282,16 @@ describe('the card', () => {
 
   test('one finding after the other is stepped to in it, and Escape leads back to the field', async () => {
     const page = await school.open('/lektion');
-    await type(page, '.remark', 'förkyld, var på vårdcentralen');
-    let view = await waitForView(page, (v) => v.marks.length === 2);
+    await type(page, '.remark', 'förkyld, var på vårdcentralen. Är lat.');
+    let view = await waitForView(page, (v) => v.marks.length === 3);
     await page.keyboard.press('Control+Home');
     await page.keyboard.press('Alt+Enter');
     view = await waitForView(page, (v) => v.card?.label.includes('förkyld'));
     await press(page, buttonOf(view.card, 'Nästa'));
-    await waitForView(page, (v) => v.card?.label.includes('vårdcentralen'));
+    view = await waitForView(page, (v) => v.card?.label.includes('vårdcentralen'));
+    // The last one has nothing to put in its place: the focus stays in the card all the same.
+    await press(page, buttonOf(view.card, 'Nästa'));
+    await waitForView(page, (v) => v.card?.label.includes('lat'));
     await page.keyboard.press('Escape');
     await waitForView(page, (v) => !v.card);
     expect(await page.evaluate(() => document.activeElement?.className)).toBe('remark');

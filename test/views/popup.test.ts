@@ -140,9 +140,44 @@ describe('what it says of the policy', () => {
     expect(await text(popup)).toContain('En del av instruktionen behöver rättas.');
     expect(await violations(popup)).toEqual([]);
     const opened = school.context().waitForEvent('page');
+    // Whom to tell comes first; what, is for those who can mend it.
+    expect(await text(popup)).toContain('Säg till den som ansvarar: Skolans rektor eller');
+    expect(await popup.getByRole('link', { name: 'Visa vad' }).isVisible()).toBe(false);
+    await popup.getByText('Visa för it').click();
     await popup.getByRole('link', { name: 'Visa vad' }).click();
     const editor = await opened;
     await editor.getByRole('heading', { name: 'Att rätta i det som gäller' }).waitFor();
+  });
+
+  test('of a fault at the school’s address one plain sentence, and the rest for IT', async () => {
+    const page = await school.open('/lektion');
+    const accepted = { id: 'oak', epoch: 1, version: 12, digest: '', text: '' };
+    const remote = {
+      ...{ address: 'https://school.example.se/policy.yaml', askedAt: 1, fetchedAt: 1, accepted },
+      error: { key: 'remote_wrongKey', values: [] },
+    };
+    await store({ remote, layers: [{ source: 'remote', text: '' }] });
+    const popup = await over(page);
+    const trouble = popup.locator('.trouble');
+    expect((await trouble.innerText()).replace(/\s+/g, ' ').trim()).toBe(
+      'Instruktionen kunde inte förnyas. Den som hämtades senast gäller. Säg till skolans it. Visa för it',
+    );
+    await popup.getByText('Visa för it').click();
+    await expect.poll(() => trouble.innerText()).toContain('inte signerad med en nyckel');
+    expect(await violations(popup)).toEqual([]);
+    // What passes by itself worries nobody.
+    const passing = {
+      ...remote,
+      fetchedAt: Date.now(),
+      error: { key: 'remote_tooSlow', values: ['20'] },
+    };
+    await store({ remote: passing });
+    await expect.poll(() => trouble.innerText()).not.toContain('Säg till');
+    expect(await trouble.innerText()).toContain('Instruktionen kunde inte förnyas.');
+    await inBackground(async () => {
+      const { storage } = (globalThis as never as Api).chrome;
+      await storage.local.remove(['remote', 'layers']);
+    }, null);
   });
 
   test('a page it does not name, with the way to point out a field there', async () => {

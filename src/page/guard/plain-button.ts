@@ -25,7 +25,7 @@ export function savedByName(guard: Guard, element: Element): Saved[] {
 const SAVES = new RegExp(`^\\P{L}*(?:${SAVE_WORDS.join('|')})(?!\\p{L})`, 'iu');
 
 /** What people and screen readers take for its name, as far as pages make it plain. */
-function nameOf(element: Element): string {
+export function nameOf(element: Element): string {
   const written = element instanceof HTMLInputElement ? element.value : element.textContent;
   const names = [
     element.getAttribute('aria-label'),

@@ -32,3 +32,9 @@ export const SAVE_WORDS: readonly string[] = [
   ],
   ...['Update', 'Apply', 'Done', 'Reply', 'Sign', 'Share', 'Create', 'Hand in'],
 ];
+
+/** Those of them that send what was written to somebody. */
+export const SEND_WORDS: readonly string[] = ['Skicka', 'Sänd', 'Svara', 'Send', 'Reply'];
+
+/** Those that keep it where it was written. */
+export const KEEP_WORDS: readonly string[] = ['Spara', 'Save'];

@@ -27,7 +27,7 @@ export class Overlay {
     this.#host.style.cssText = HOST_STYLE;
     this.#root = this.#host.attachShadow({ mode: 'closed' });
     addStyle(this.#root, style);
-    this.#outlines = this.#root.appendChild(document.createElement('div'));
+    this.#outlines = this.#root.appendChild(make('div', 'overlay'));
     this.#bar = target && this.#root.appendChild(this.#makeBar(target));
     // What stands outside a modal dialog of the page could not be pressed.
     const modal = [...document.querySelectorAll('dialog:modal')].at(-1);
@@ -38,7 +38,7 @@ export class Overlay {
 
   #makeBar(target: Target): HTMLElement {
     const title = t(`point_barTitle_${target}`);
-    const bar = make('div', 'bar');
+    const bar = make('div', 'bar overlay');
     bar.tabIndex = -1;
     bar.setAttribute('role', 'dialog');
     bar.setAttribute('aria-label', title);

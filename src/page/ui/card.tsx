@@ -1,10 +1,10 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { mayBeSaved } from '../anyway.ts';
 import type { Box } from '../fields/field.ts';
 import type { Messages } from '../messages.ts';
-import type { Note } from '../notes.ts';
 import { useBeside } from './beside.ts';
-import { closesAtEscape } from './escape.ts';
 import { Instead } from './instead.tsx';
+import { leaves } from './leaves.ts';
 import { boxesIn } from './outward.ts';
 import { shorten } from './shorten.ts';
 import type { OpenCard, Shown } from './view.tsx';
@@ -26,9 +26,12 @@ export function Card({ card, origin, shown, messages }: CardProps) {
   const words = () => boxesIn(note.field, [finding])[0] ?? [];
   const place = useBeside(panel, note.field, words, origin, shown.pressed);
 
-  // As soon as it is there, so that no key in between goes to the field.
+  const hadFocus = panel.current?.matches(':focus-within');
+  // As soon as it is there, so that no key in between goes to the field; and again where what had the
+  // focus is not there for the next remark.
   useLayoutEffect(() => {
-    if (how === 'focus') (first.current ?? panel.current)?.focus();
+    const isLost = hadFocus && !panel.current?.matches(':focus-within');
+    if (how === 'focus' || isLost) (first.current ?? panel.current)?.focus();
   }, [finding, how]);
 
   const press = (act: () => void) => (event: MouseEvent) => event.isTrusted && act();
@@ -41,7 +44,7 @@ export function Card({ card, origin, shown, messages }: CardProps) {
       data-category={category}
       aria-label={messages('cardLabel', text)}
       aria-describedby="sentence"
-      onKeyDown={closesAtEscape(shown)}
+      onKeyDown={leaves(panel, shown)}
       onMouseDown={(event) => event.preventDefault()}
     >
       <div class="head">
@@ -88,7 +91,7 @@ export function Card({ card, origin, shown, messages }: CardProps) {
         <button type="button" class="quiet" onClick={press(() => shown.reportFalse(note, finding))}>
           {messages('cardFalse')}
         </button>
-        {shown.isUnsaved(note) && mayBeSaved(note, shown) && (
+        {shown.isUnsaved(note) && mayBeSaved([note], shown.overrideOf(note)) && (
           <button type="button" class="quiet" onClick={press(() => shown.saveAnyway(note))}>
             {messages('cardSaveAnyway')}
           </button>
@@ -144,7 +147,3 @@ function Steps({ card, shown, messages }: Omit<CardProps, 'origin'>) {
     </span>
   );
 }
-
-const mayBeSaved = (note: Note, shown: Shown) =>
-  shown.overrideOf(note).allowed !== 'none' &&
-  !note.findings.some(({ severity }) => severity === 'block');

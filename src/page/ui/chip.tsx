@@ -1,8 +1,7 @@
 import type { Box } from '../fields/field.ts';
 import type { Messages } from '../messages.ts';
 import type { Note } from '../notes.ts';
-import { type Covered, isCovered } from './covered.ts';
-import { outward } from './outward.ts';
+import type { Place } from './chip-place.ts';
 import type { Shown } from './view.tsx';
 
 interface ChipProps {
@@ -14,23 +13,7 @@ interface ChipProps {
   messages: Messages;
 }
 
-/** The corner of a field that its chip stands at, in CSS pixels of the outermost page's viewport. */
-export interface Place {
-  left: number;
-  top: number;
-}
-
-/** Where a note's chip stands; null when that is not to be seen. */
-export function chipPlace({ field }: Note, covered: Covered = isCovered): Place | null {
-  const seen = field.frame();
-  // What is not laid out has no size.
-  if (!seen?.width || !seen.height) return null;
-  const frame = outward(seen);
-  if (!frame || isHidden(field.element, seen, covered)) return null;
-  return { left: frame.left + frame.width, top: frame.top + frame.height };
-}
-
-/** The count at the corner of a field; opens the card of its one finding, or a list of several. */
+/** The count at a field; opens the card of its one finding, or a list of several. */
 export function Chip({ note, place, origin, shown, messages }: ChipProps) {
   const { findings } = note;
   const count = findings.length;
@@ -53,10 +36,8 @@ export function Chip({ note, place, origin, shown, messages }: ChipProps) {
       aria-expanded={isOpen}
       aria-label={unsaved ? `${unsaved}. ${label}` : label}
       title={messages('chipHint')}
-      style={{
-        left: `${place.left - origin.left - 6}px`,
-        top: `${place.top - origin.top}px`,
-      }}
+      data-grows={place.grows}
+      style={{ left: `${place.x - origin.left}px`, top: `${place.y - origin.top}px` }}
       onMouseDown={(event) => event.preventDefault()}
       onClick={open}
     >
@@ -64,10 +45,3 @@ export function Chip({ note, place, origin, shown, messages }: ChipProps) {
     </button>
   );
 }
-
-/** True when the corner that the chip stands at and the middle lie under something of the page. */
-const isHidden = (element: Element, { left, top, width, height }: Box, covered: Covered): boolean =>
-  [
-    { left: left + width - 4, top: top + height - 4, width: 4, height: 4 },
-    { left, top, width, height: height / 2 },
-  ].every((box) => covered(element, box));

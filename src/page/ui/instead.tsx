@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { alike } from '../alike.ts';
 import type { Messages } from '../messages.ts';
-import { takes } from '../replacement.ts';
+import { offersFor, replacedAlike, takes } from '../replacement.ts';
 import { sentenceAround } from '../sentence.ts';
 import { shorten } from './shorten.ts';
 import type { OpenCard, Shown } from './view.tsx';
@@ -26,43 +26,60 @@ export function Instead({
 }: InsteadProps) {
   const { field } = note;
   const lang = shown.policy.language;
-  const same = alike(note.findings, finding);
-  const suggestions = finding.suggestions.filter((one) => takes(field, [finding], one));
+  const sayingSame = alike(note.findings, finding);
+  const offers = offersFor(field, finding).map((offer) => ({
+    ...offer,
+    same: replacedAlike(field, sayingSame, offer),
+  }));
+  // What stands for the words alone, and what takes the place of more.
+  const places = [...new Set(offers.map(({ replaced }) => replaced))];
   const text = field.read();
   const sentence = sentenceAround(text, finding);
   const phrases = (note.policyField.phrases ?? []).filter(
-    (phrase) => !suggestions.includes(phrase) && field.takes(sentence, phrase),
+    (phrase) =>
+      offers.every(({ suggestion }) => suggestion !== phrase) && field.takes(sentence, phrase),
   );
   return (
     <>
-      {suggestions.length > 0 && (
-        <fieldset class="instead">
-          <legend>{messages('cardInstead')}</legend>
-          {suggestions.map((suggestion, i) => (
-            <span key={suggestion} class="either">
-              <button
-                ref={i === 0 ? first : null}
-                type="button"
-                class="suggestion"
-                lang={lang}
-                onClick={(event) => event.isTrusted && shown.replace(note, [finding], suggestion)}
-              >
-                {suggestion}
-              </button>
-              {same.length > 1 && takes(field, same, suggestion) && (
+      {places.map((replaced, i) => (
+        // From one remark to the next what has the focus stays.
+        <fieldset key={i} class="instead">
+          <legend>
+            {replaced === finding.text ? (
+              messages('cardInstead')
+            ) : (
+              <>
+                {messages('cardInsteadOf')} <q lang={lang}>{replaced}</q>
+              </>
+            )}
+          </legend>
+          {offers
+            .filter((offer) => offer.replaced === replaced)
+            .map(({ suggestion, label, same }) => (
+              <span key={suggestion} class="either">
                 <button
+                  ref={suggestion === offers[0]?.suggestion ? first : null}
                   type="button"
                   class="suggestion"
-                  aria-label={messages('cardReplaceAll', same.length, suggestion)}
-                  onClick={(event) => event.isTrusted && shown.replace(note, same, suggestion)}
+                  lang={lang}
+                  onClick={(event) => event.isTrusted && shown.replace(note, [finding], suggestion)}
                 >
-                  {messages('cardAll', same.length)}
+                  {label}
                 </button>
-              )}
-            </span>
-          ))}
+                {same.length > 1 && takes(field, same, suggestion) && (
+                  <button
+                    type="button"
+                    class="suggestion"
+                    aria-label={messages('cardReplaceAll', same.length, label)}
+                    onClick={(event) => event.isTrusted && shown.replace(note, same, suggestion)}
+                  >
+                    {messages('cardAll', same.length)}
+                  </button>
+                )}
+              </span>
+            ))}
         </fieldset>
-      )}
+      ))}
       {finding.prompts.length > 0 && (
         <div class="ask">
           <p>{messages('cardAsk')}</p>

@@ -4,7 +4,7 @@ import type { Box } from '../fields/field.ts';
 import type { Messages } from '../messages.ts';
 import type { Note } from '../notes.ts';
 import { useBeside } from './beside.ts';
-import { chipPlace } from './chip.tsx';
+import { chipBox, chipPlace } from './chip-place.ts';
 import { shorten } from './shorten.ts';
 import type { Shown } from './view.tsx';
 
@@ -30,8 +30,9 @@ export function List({ list: { note, at }, origin, shown, messages }: ListProps)
   const { findings } = note;
   const current = Math.max(0, at ? findings.indexOf(at) : 0);
   const chip = (): Box[] => {
-    const place = chipPlace(note);
-    return place ? [{ left: place.left - 40, top: place.top - 12, width: 34, height: 24 }] : [];
+    const isUnsaved = shown.isUnsaved(note);
+    const place = chipPlace(note, isUnsaved);
+    return place ? [chipBox(place, isUnsaved)] : [];
   };
   useBeside(panel, note.field, chip, origin, shown.pressed);
   const focusOn = (i: number) => (items.current?.children[i] as HTMLElement | undefined)?.focus();

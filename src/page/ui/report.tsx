@@ -4,7 +4,7 @@ import type { Box } from '../fields/field.ts';
 import type { Messages } from '../messages.ts';
 import type { Note } from '../notes.ts';
 import { useBeside } from './beside.ts';
-import { closesAtEscape } from './escape.ts';
+import { leaves } from './leaves.ts';
 import { boxesIn } from './outward.ts';
 import type { Shown } from './view.tsx';
 
@@ -62,7 +62,7 @@ export function Report({ report, origin, shown, messages }: ReportProps) {
       tabIndex={-1}
       aria-labelledby="report-title"
       aria-describedby="report-what"
-      onKeyDown={closesAtEscape(shown)}
+      onKeyDown={leaves(panel, shown)}
     >
       <p class="instruction" id="report-title">
         {messages(isLeft ? 'reportLeft' : 'reportStays')}

@@ -8,7 +8,8 @@ import type { Messages } from '../messages.ts';
 import type { Note } from '../notes.ts';
 import { pathOf } from '../tree.ts';
 import { Card } from './card.tsx';
-import { Chip, chipPlace, type Place } from './chip.tsx';
+import { Chip } from './chip.tsx';
+import { chipPlace, type Place } from './chip-place.ts';
 import { type Covered, Covers, uncovered } from './covered.ts';
 import { Front, panelsIn, stage } from './front.ts';
 import { groundOf } from './ground.ts';
@@ -38,6 +39,8 @@ export interface OpenWarning {
   policy: PolicyHead;
   /** True when a press of the teacher waits, which can be done again with the text as it is then. */
   isPress: boolean;
+  /** True when it sends the notes to somebody. */
+  isSent: boolean;
   /** True when it came up under typing hands: then no key may press a button by chance. */
   typing: boolean;
   /** Puts a suggestion in the place of some findings; resolves when the field has it. */
@@ -140,7 +143,10 @@ export class View {
     const open = card?.finding ?? list?.at ?? null;
     const covered = this.#covers.look(typed);
     const drawn = notes.flatMap((note) => marksOf(note, open, covered));
-    const chips = notes.map((note) => ({ note, place: chipPlace(note, covered) }));
+    const chips = notes.map((note) => ({
+      note,
+      place: chipPlace(note, shown.isUnsaved(note), covered),
+    }));
     drawMarks(marks, drawn, origin);
     const messages = this.#messages;
     render(<Panels shown={shown} chips={chips} origin={origin} messages={messages} />, panels);

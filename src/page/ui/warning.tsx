@@ -1,10 +1,10 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Finding } from '../../engine/engine.ts';
-import { alike } from '../alike.ts';
+import { mayBeSaved } from '../anyway.ts';
 import type { Decision } from '../guard/guard.ts';
 import type { MessageKey, Messages } from '../messages.ts';
 import type { Note } from '../notes.ts';
-import { takes } from '../replacement.ts';
+import { type Offer, offerOf, offersFor, takes } from '../replacement.ts';
 import { shorten } from './shorten.ts';
 import type { OpenWarning } from './view.tsx';
 
@@ -43,7 +43,7 @@ export function Warning({ warning, messages }: WarningProps) {
 
   const asked = warning.notes.flatMap(askedIn);
   const { allowed, reasons = [] } = warning.override;
-  const blocked = allowed === 'none' || asked.some(({ finding }) => finding.severity === 'block');
+  const blocked = !mayBeSaved(warning.notes, warning.override);
   const isClean = asked.length === 0;
   const asksWhy = !blocked && !isClean && allowed === 'reason';
 
@@ -81,6 +81,8 @@ export function Warning({ warning, messages }: WarningProps) {
   const rules = [...new Set(shown.map(({ finding }) => finding.rule))];
   // Who cannot see the list hears the words all the same.
   const phraseId = (one: Asked) => `phrase-${shown.indexOf(one)}`;
+  const words = warning.isSent ? SENDING : SAVING;
+  const { language } = warning.policy;
   const [title, lead] = wordsFor(warning, { blocked, isClean });
   return (
     <dialog
@@ -100,23 +102,27 @@ export function Warning({ warning, messages }: WarningProps) {
       <ul class="asked">
         {rules.map((rule) => {
           const own = shown.filter(({ finding }) => finding.rule === rule);
+          const offers = own.map((one) => (isOpen ? best(one) : undefined));
+          const [first] = own;
           return (
             <li key={rule}>
-              <p class="instruction" lang={warning.policy.language}>
-                {own[0]?.finding.instruction}
+              <p class="instruction" lang={language}>
+                {first?.finding.instruction}
               </p>
               <ul>
-                {own.map((one) => (
+                {own.map((one, i) => (
                   <Phrase
-                    key={`${warning.notes.indexOf(one.note)} ${one.finding.text}`}
-                    {...{ one, messages }}
+                    key={`${warning.notes.indexOf(one.note)} ${one.finding.start}`}
+                    {...{ one, language, messages }}
                     id={phraseId(one)}
-                    language={warning.policy.language}
-                    suggestion={isOpen ? best(one) : undefined}
+                    offer={offers[i]}
                     replace={(event, suggestion) => replace(event, one, suggestion)}
                   />
                 ))}
               </ul>
+              {isOpen && first && offers.every((offer) => !offer) && (
+                <Ask prompts={first.finding.prompts} {...{ language, messages }} />
+              )}
             </li>
           );
         })}
@@ -128,7 +134,7 @@ export function Warning({ warning, messages }: WarningProps) {
         <fieldset class="reasons">
           <legend>{messages('warningReason')}</legend>
           {reasons.map((one) => (
-            <label key={one} lang={warning.policy.language}>
+            <label key={one} lang={language}>
               <input
                 type="radio"
                 name="reason"
@@ -152,12 +158,12 @@ export function Warning({ warning, messages }: WarningProps) {
             disabled={asksWhy && reason === ''}
             onClick={(event) => decide(event, 'anyway')}
           >
-            {messages('warningAnyway')}
+            {messages(words.anyway)}
           </button>
         )}
         {isClean && warning.isPress && (
           <button type="submit" onClick={(event) => decide(event, 'change')}>
-            {messages('warningBack')}
+            {messages(words.back)}
           </button>
         )}
         {/* When nothing is left to ask it says "Save" rather than saving by itself: who has just
@@ -169,7 +175,7 @@ export function Warning({ warning, messages }: WarningProps) {
           class="primary"
           onClick={(event) => decide(event, isClean && warning.isPress ? 'save' : 'change')}
         >
-          {messages(isClean ? (warning.isPress ? 'warningSave' : 'warningDone') : 'warningChange')}
+          {messages(isClean ? (warning.isPress ? words.save : 'warningDone') : 'warningChange')}
         </button>
       </form>
     </dialog>
@@ -180,24 +186,29 @@ interface PhraseProps {
   one: Asked;
   id: string;
   language: string;
-  suggestion: string | undefined;
+  offer: Offer | undefined;
   replace(event: Event, suggestion: string): void;
   messages: Messages;
 }
 
-/** Words that must not stand there, and a button with what may. */
-function Phrase({ one, id, language, suggestion, replace, messages }: PhraseProps) {
+/** Words that must not stand there, and a button with what may; around them what that would take the place of. */
+function Phrase({ one, id, language, offer, replace, messages }: PhraseProps) {
   const { finding, findings } = one;
   const words = shorten(finding.text);
+  const at = offer?.replaced.indexOf(finding.text) ?? -1;
   return (
     <li>
-      <mark id={id} data-category={finding.category} lang={language}>
-        {words}
-      </mark>
+      <span lang={language}>
+        {at > 0 && ends(offer?.replaced.slice(0, at))}
+        <mark id={id} data-category={finding.category}>
+          {words}
+        </mark>
+        {at >= 0 && ends(offer?.replaced.slice(at + finding.text.length))}
+      </span>
       {findings.length > 1 && (
         <span class="times">{messages('warningTimes', findings.length)}</span>
       )}
-      {suggestion !== undefined && (
+      {offer !== undefined && (
         <>
           <span class="arrow" aria-hidden="true">
             →
@@ -206,14 +217,41 @@ function Phrase({ one, id, language, suggestion, replace, messages }: PhraseProp
             type="button"
             class="suggestion"
             lang={language}
-            aria-label={messages('warningReplace', words, suggestion)}
-            onClick={(event) => replace(event, suggestion)}
+            aria-label={messages('warningReplace', offer.replaced, offer.label)}
+            onClick={(event) => replace(event, offer.suggestion)}
           >
-            {suggestion}
+            {offer.label}
           </button>
         </>
       )}
     </li>
+  );
+}
+
+/** Both ends of words to be quoted, which tell where they begin and end. */
+const ends = (words = '') =>
+  words.length > 60 ? `${words.slice(0, 28)} … ${words.slice(-28)}` : words;
+
+/** So much of what to ask oneself is said, in letters. */
+const MOST_ASKED = 90;
+
+/** Where there is nothing to put in their place: what helps to find other words, as far as it is short. */
+function Ask({
+  prompts,
+  language,
+  messages,
+}: {
+  prompts: readonly string[];
+  language: string;
+  messages: Messages;
+}) {
+  const [first, ...rest] = prompts;
+  if (!first) return null;
+  const all = [first, ...rest].join(' ');
+  return (
+    <p class="prompts">
+      {messages('cardAsk')}: <span lang={language}>{all.length > MOST_ASKED ? first : all}</span>
+    </p>
   );
 }
 
@@ -224,35 +262,61 @@ interface Asked {
   findings: Finding[];
 }
 
-/** What asks in a note, each phrase once; what blocks first. */
+/** What asks in a note, each phrase once, or each that something else would be replaced of; what blocks first. */
 function askedIn(note: Note): Asked[] {
-  const asking = note.findings.filter(({ severity }) => severity !== 'hint');
-  const phrases = asking.flatMap((finding) => {
-    const findings = alike(asking, finding);
-    return findings[0] === finding ? [{ note, finding, findings }] : [];
-  });
+  const phrases = new Map<string, Asked>();
+  for (const finding of note.findings) {
+    if (finding.severity === 'hint') continue;
+    const [suggestion] = finding.suggestions;
+    const replaced = suggestion && offerOf(note.field, finding, suggestion).replaced;
+    const key = [finding.rule, finding.text, replaced].join('\n').toLowerCase();
+    const same = phrases.get(key);
+    if (same) same.findings.push(finding);
+    else phrases.set(key, { note, finding, findings: [finding] });
+  }
   const blocks = ({ finding }: Asked) => Number(finding.severity === 'block');
-  return phrases.sort((a, b) => blocks(b) - blocks(a));
+  return [...phrases.values()].sort((a, b) => blocks(b) - blocks(a));
 }
 
 /** The first suggestion that fits everywhere the words stand, if the note can be reached. */
-function best({ note: { field }, finding, findings }: Asked): string | undefined {
+function best({ note: { field }, finding, findings }: Asked): Offer | undefined {
   if (!field.editable() || !field.element.checkVisibility()) return undefined;
-  return finding.suggestions.find((suggestion) => takes(field, findings, suggestion));
+  return offersFor(field, finding).find(({ suggestion }) => takes(field, findings, suggestion));
 }
 
 /** The heading, and the sentence that says what is at stake: by where the notes end up. */
 function wordsFor(
-  { notes, isPress }: OpenWarning,
+  { notes, isPress, isSent }: OpenWarning,
   { blocked, isClean }: { blocked: boolean; isClean: boolean },
 ): readonly [MessageKey, MessageKey] {
-  if (isClean && isPress) return ['warningClean', 'warningCleanLead'];
-  if (isClean) return ['warningChanged', 'warningChangedLead'];
+  const words = isSent ? SENDING : SAVING;
+  if (isClean && isPress) return [words.clean, 'warningCleanLead'];
+  if (isClean) return ['warningChanged', words.changed];
   const channels = [...new Set(notes.map(({ policyField }) => policyField.channel))];
   const [channel] = channels;
   const stake = channels.length === 1 && channel ? STAKES[channel] : 'warningLead';
-  return [blocked ? 'warningBlockedTitle' : 'warningTitle', stake];
+  return [blocked ? words.blocked : words.title, stake];
 }
+
+/** What is said of a tool that keeps the notes, and of one that sends them. */
+const SAVING = {
+  title: 'warningTitle',
+  blocked: 'warningBlockedTitle',
+  clean: 'warningClean',
+  changed: 'warningChangedLead',
+  anyway: 'warningAnyway',
+  save: 'warningSave',
+  back: 'warningBack',
+} as const;
+const SENDING = {
+  title: 'warningTitleSend',
+  blocked: 'warningBlockedTitleSend',
+  clean: 'warningCleanSend',
+  changed: 'warningChangedLeadSend',
+  anyway: 'warningAnywaySend',
+  save: 'warningSend',
+  back: 'warningBackSend',
+} as const;
 
 const STAKES = {
   record: 'warningStakeRecord',

@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { withKeysOf } from '../../page/key-names.ts';
 import { HELP, OFFICERS, WELCOME } from '../pages.ts';
 import { language, t } from '../policy.ts';
 import { Keys } from './keys.tsx';
@@ -59,7 +60,9 @@ const items = (lines: readonly string[]) =>
 
 /** What stands between backticks is a key, a name or a text of the program. */
 const withCode = (line: string) =>
-  line.split('`').map((part, i) => (i % 2 ? <code key={part}>{part}</code> : part));
+  withKeysOf(line)
+    .split('`')
+    .map((part, i) => (i % 2 ? <code key={part}>{part}</code> : part));
 
 /** Drawn and not photographed: it follows the theme and the language. */
 function Drawn({ picture: { label, note, instruction, instead } }: { picture: Picture }) {

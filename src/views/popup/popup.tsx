@@ -1,14 +1,10 @@
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { siteOf } from '../../policy/fetch-file.ts';
-import type { RemotePolicy } from '../../policy/in-force.ts';
-import type { Problem } from '../../policy/problem.ts';
 import { EDITOR, HELP } from '../pages.ts';
 import { language, t } from '../policy.ts';
-import { refusalWords } from '../refusal.ts';
-import { allow } from '../sites.tsx';
 import './popup.css';
 import { letIn, pause, readState, resume, type State, watchState } from './state.ts';
+import { Trouble } from './trouble.tsx';
 
 /** What a teacher may want to know of the page before her, at one look. */
 function Popup({ first }: { first: State | null }) {
@@ -110,8 +106,8 @@ function Field({ last: { name, purpose, remarks } }: { last: NonNullable<State['
 function Instruction({ state: { inForce, wrong, isBroken, remote } }: { state: State }) {
   const { policy, layer } = inForce;
   const { reviewBy } = policy;
-  const day = (date: string) =>
-    new Date(`${date}T12:00`).toLocaleDateString(language, { dateStyle: 'long' });
+  const day = (at: string | number) =>
+    new Date(at).toLocaleDateString(language, { dateStyle: 'long' });
   return (
     <section aria-labelledby="instruction">
       <h2 id="instruction">{t('popupInstruction')}</h2>
@@ -122,53 +118,16 @@ function Instruction({ state: { inForce, wrong, isBroken, remote } }: { state: S
       </p>
       {reviewBy !== undefined && reviewBy < new Date().toLocaleDateString('sv') && (
         <p class="warning">
-          {t('editor_reviewPast', day(reviewBy))} {t('editor_reviewPastHelp')}
+          {t('editor_reviewPast', day(`${reviewBy}T12:00`))} {t('editor_reviewPastHelp')}
         </p>
       )}
-      {remote && <FromAddress remote={remote} isOutdated={wrong.some(isOfStored)} />}
-      {wrong.map((problem) => (
-        <p class="warning" key={JSON.stringify(problem)}>
-          {refusalWords(problem)}
-        </p>
-      ))}
-      {isBroken && (
-        <p class="warning">
-          {t('popupBroken')} <a {...newTab(`${EDITOR}#in-force`)}>{t('popupBrokenShow')}</a>
+      {remote?.accepted && remote.fetchedAt !== null && (
+        <p class="soft">
+          {t('popupEdition', String(remote.accepted.version), day(remote.fetchedAt))}
         </p>
       )}
+      <Trouble {...{ remote, wrong, isBroken, policy }} />
     </section>
-  );
-}
-
-/** The edition that came last is told to be out of date. */
-const isOfStored = ({ key }: Problem) => key.startsWith('remote_stored');
-
-/** Mostly these pass by themselves, and worry nobody for a week, in milliseconds. */
-const PASSING: readonly string[] = ['remote_silent', 'remote_brokenOff', 'remote_tooSlow'];
-const WEEK = 7 * 24 * 3_600_000;
-
-/** Which publication came from the address, and why the last one did not come. */
-function FromAddress({ remote, isOutdated }: { remote: RemotePolicy; isOutdated: boolean }) {
-  const { accepted, fetchedAt, error } = remote;
-  const day = (at: number) => new Date(at).toLocaleDateString(language, { dateStyle: 'long' });
-  const isNew = accepted !== null && Date.now() - (fetchedAt ?? 0) < WEEK;
-  return (
-    <>
-      {accepted && fetchedAt !== null && (
-        <p class="soft">{t('popupEdition', String(accepted.version), day(fetchedAt))}</p>
-      )}
-      {error && (
-        <p class={isNew && PASSING.includes(error.key) ? 'soft' : 'warning'}>
-          {refusalWords(error)}{' '}
-          {!isOutdated && t(accepted ? 'popupEditionStays' : 'popupEditionNone')}
-        </p>
-      )}
-      {error?.key === 'remote_marked' && (
-        <button type="button" onClick={() => allow([siteOf(remote.address)])}>
-          {t('editor_allow')}
-        </button>
-      )}
-    </>
   );
 }
 
