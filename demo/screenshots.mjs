@@ -18,7 +18,8 @@ const DAY = new Date(2026, 10, 23, 10, 30);
 /**
  * Shows states in a language, and gives the picture of each in each theme.
  * @param {string} language
- * @param {(name: string, picture: Buffer, page: import('playwright-core').Page) => Promise<void>} give
+ * @param {(name: string, picture: Buffer, page: import('playwright-core').Page,
+ *   shoot: () => Promise<Buffer>) => Promise<void>} give `shoot`: takes the same picture once more
  * @param {readonly string[]} [only] names of states
  */
 export async function photograph(language, give, only = STATES.map(({ name }) => name)) {
@@ -45,13 +46,17 @@ export async function photograph(language, give, only = STATES.map(({ name }) =>
         return page;
       },
     };
-    for (const { name, show } of STATES.filter((state) => only.includes(state.name))) {
+    const isWanted = (
+      /** @type {import('./states.mjs').State} */ { name, languages = LANGUAGES },
+    ) => only.includes(name) && languages.includes(language);
+    for (const { name, show, zoom = 1 } of STATES.filter(isWanted)) {
       const page = await show(stage);
       await page.bringToFront();
       // A popup is as large as what stands in it.
       const box = name.startsWith('popup') ? await page.locator('main').boundingBox() : null;
       const size = page.viewportSize() ?? { width: 0, height: 0 };
-      const clip = { ...(box ?? { x: 0, y: 0, ...size }), scale: 1 };
+      const [x, y] = await page.evaluate(() => [scrollX, scrollY]);
+      const clip = { ...(box ?? { x, y, ...size }), scale: zoom };
       const cdp = await context.newCDPSession(page);
       // It would blink.
       await page.addStyleTag({ content: '* { caret-color: transparent !important }' });
@@ -59,10 +64,13 @@ export async function photograph(language, give, only = STATES.map(({ name }) =>
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await page.mouse.move(0, 0);
         await page.evaluate(() => new Promise(requestAnimationFrame));
-        // A fifth of what they are as PNG.
-        const shot = { format: /** @type {const} */ ('webp'), quality: 80, clip };
-        const { data } = await cdp.send('Page.captureScreenshot', shot);
-        await give(`${name}.${language}.${colorScheme}`, Buffer.from(data, 'base64'), page);
+        const shoot = async () => {
+          // A fifth of what they are as PNG.
+          const shot = { format: /** @type {const} */ ('webp'), quality: 80, clip };
+          const { data } = await cdp.send('Page.captureScreenshot', shot);
+          return Buffer.from(data, 'base64');
+        };
+        await give(`${name}.${language}.${colorScheme}`, await shoot(), page, shoot);
       }
       for (const old of context.pages().slice(1)) await old.close();
       await worker.evaluate(async () => {

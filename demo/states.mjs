@@ -1,5 +1,6 @@
 // What there is to see of Saklig, state by state: photographed by `npm run screenshots`, compared by a
 // test. A new state is an entry here.
+import { join } from 'node:path';
 import { openPopup } from './popup.mjs';
 import { buttonOf, press, waitForView } from './view.mjs';
 
@@ -13,8 +14,13 @@ import { buttonOf, press, waitForView } from './view.mjs';
  *   view: (path: string) => Promise<Page>,
  * }} Stage where states are shown. `school`: the address of the practice school; `store`: writes what the
  *   extension keeps; `view`: opens one of its pages
- * @typedef {{ name: string, show: (stage: Stage) => Promise<Page> }} State
+ * @typedef {{ name: string, languages?: readonly string[], zoom?: number,
+ *   show: (stage: Stage) => Promise<Page> }} State `languages`: those it is shown in, where not in all;
+ *   `zoom`: what the browser is set to, where not to 1: so much less of the page is seen
  */
+
+/** What differs in its drawing and not in its words is shown in one language. */
+const ONCE = ['sv'];
 
 /** Somebody's tool; it is never asked. */
 const TOOL = 'https://elevdata.example.se/klass/7b';
@@ -174,10 +180,106 @@ export const STATES = [
   {
     name: 'page-block',
     show: async (stage) => {
-      const page = await small(stage, '/epost', 900);
+      const page = await small(stage, '/epost', { ...SMALL, height: 900 });
       await page.locator('#mail').pressSequentially('Hej! Alva är sjuk och har migrän.');
       await waitForView(page, (v) => v.marks.length > 1);
       await page.locator('button.send').click();
+      await waitForView(page, (v) => v.warning);
+      return page;
+    },
+  },
+  {
+    name: 'editor-card',
+    languages: ONCE,
+    show: async (stage) => {
+      const page = await letter(stage);
+      const { marks } = await waitForView(
+        page,
+        (v) => v.marks.length > 3 && v.chips.length && v.purpose?.box.width,
+      );
+      await openCard(
+        page,
+        marks.findIndex(({ category }) => category === 'judgement'),
+      );
+      return page;
+    },
+  },
+  {
+    name: 'forced-card',
+    languages: ONCE,
+    show: async (stage) => {
+      const page = await inOwnColours(comment(stage, MANY));
+      await waitForView(page, (v) => v.marks.length > 4);
+      await openCard(page, 1);
+      return page;
+    },
+  },
+  {
+    name: 'forced-list',
+    languages: ONCE,
+    show: async (stage) => {
+      const page = await inOwnColours(comment(stage, MANY));
+      const { chips } = await waitForView(page, (v) => v.marks.length > 4 && v.chips.length);
+      await press(page, /** @type {import('./view.mjs').Button} */ (chips[0]));
+      await waitForView(page, (v) => v.list);
+      return page;
+    },
+  },
+  {
+    name: 'forced-warning',
+    languages: ONCE,
+    show: async (stage) => {
+      const page = await inOwnColours(
+        comment(stage, 'Förkyld igen, var på vårdcentralen. Är lat.'),
+      );
+      await waitForView(page, (v) => v.marks.length > 2);
+      await page.locator('button.save').click();
+      await waitForView(page, (v) => v.warning);
+      return page;
+    },
+  },
+  {
+    name: 'zoom-purpose',
+    languages: ONCE,
+    zoom: 2,
+    show: async (stage) => {
+      const page = await small(stage, '/meddelande', HALF);
+      await page.locator('.message').focus();
+      await waitForView(page, (v) => v.purpose?.box.width);
+      return page;
+    },
+  },
+  {
+    name: 'zoom-phrases',
+    languages: ONCE,
+    zoom: 2,
+    show: async (stage) => {
+      const page = await small(stage, '/meddelande', HALF);
+      await page.locator('.message').click();
+      await page.keyboard.type('/');
+      await waitForView(page, (v) => v.phrases?.box.width);
+      return page;
+    },
+  },
+  {
+    name: 'zoom-card',
+    languages: ONCE,
+    zoom: 2,
+    show: async (stage) => {
+      const page = await comment(stage, 'Kom 9.15, förkyld.\nGick tidigare, förkyld.', HALF);
+      await openCard(page, 0);
+      return page;
+    },
+  },
+  {
+    name: 'zoom-warning',
+    languages: ONCE,
+    zoom: 2,
+    show: async (stage) => {
+      const page = await comment(stage, 'Förkyld igen, var på vårdcentralen. Är lat.', HALF);
+      await waitForView(page, (v) => v.chips.length);
+      await page.locator('button.save').focus();
+      await page.keyboard.press('Enter');
       await waitForView(page, (v) => v.warning);
       return page;
     },
@@ -194,7 +296,8 @@ export const STATES = [
     name: 'welcome-card',
     show: async ({ view }) => {
       const page = await view('welcome/welcome.html');
-      const { marks } = await waitForView(page, (v) => v.marks.length === 1);
+      await page.locator('textarea').focus();
+      const { marks } = await waitForView(page, (v) => v.marks.length && v.purpose?.box.width);
       const box = marks[0]?.box ?? { x: 0, y: 0, width: 0, height: 0 };
       await page.mouse.click(box.x + box.width - 4, box.y + box.height / 2);
       await waitForView(page, (v) => v.card);
@@ -241,25 +344,74 @@ const MANY = `Förkyld igen, var på vårdcentralen. Är lat och tjafsar hela ti
 Idiot! Familjen är muslimer. Mamman är arbetslös sedan i våras.
 Bråkade med Kalle A. på rasten.`;
 
+/** @typedef {{ width: number, height: number }} Size in CSS pixels */
+
+/** Small enough to be looked at in a document, large enough not to scroll; and the same at 200 %. */
+const SMALL = { width: 760, height: 800 };
+const HALF = { width: 380, height: 400 };
+
 /**
- * A page of the practice school, small enough to be looked at in a document, large enough not to scroll.
+ * A page of the practice school in a window of a size.
  * @param {Stage} stage
  * @param {string} path
- * @param {number} [height] CSS pixels
+ * @param {Size} [size]
  */
-async function small({ context, school }, path, height = 800) {
+async function small({ context, school }, path, size = SMALL) {
   const page = await context.newPage();
-  await page.setViewportSize({ width: 760, height });
+  await page.setViewportSize(size);
   await page.goto(school + path);
   return page;
 }
 
-/** A comment on a pupil with a note in it. @param {Stage} stage @param {string} note */
-async function comment(stage, note) {
-  const page = await small(stage, '/kommentar');
+/** In colours that the reader has set for all pages. @param {Promise<Page>} shown */
+async function inOwnColours(shown) {
+  const page = await shown;
+  await page.emulateMedia({ forcedColors: 'active' });
+  return page;
+}
+
+/**
+ * A comment on a pupil with a note in it.
+ * @param {Stage} stage
+ * @param {string} note
+ * @param {Size} [size]
+ */
+async function comment(stage, note, size) {
+  const page = await small(stage, '/kommentar', size);
   await page.locator('#pupil-comment').click();
+  // It keeps its place while a card comes and goes.
+  await waitForView(page, (v) => v.purpose?.box.width);
   await page.keyboard.insertText(note);
   await page.locator('#pupil-comment').dispatchEvent('keyup');
+  return page;
+}
+
+/** The editor of others that a letter is written in: installed with the tests. */
+const QUILL = 'test/page/pages/node_modules/quill/dist';
+
+/** A letter in rich text, in an editor of others. @param {Stage} stage */
+async function letter(stage) {
+  const where = 'where: [{ urls: ["http://127.0.0.1/*"], selector: .ql-editor }]';
+  await inForce(stage, `fields:\n  - { id: comment, ${where} }`);
+  const page = await stage.context.newPage();
+  await page.setViewportSize({ width: 760, height: 560 });
+  const address = `${stage.school}/brev`;
+  const body = `<!doctype html><html lang="sv"><meta charset="utf-8"><title>Brev</title>
+<link rel="stylesheet" href="/quill.snow.css">
+<style>body { margin: 28px; font: 16px/1.5 system-ui, sans-serif; background: #fff; color: #1c2430 }
+.ql-editor { min-height: 300px; font: 17px/1.6 Georgia, serif }</style>
+<h1>Lektionskommentar</h1><div id="letter">
+<h2>Vecka 47, förkyld klass</h2><p>Alva har läst <strong>två kapitel</strong> men är <em>lat och tjafsar</em>.</p>
+<ul><li>Måndag: hemma, <u>migrän</u>.</li><li>Tisdag: var på vårdcentralen.</li></ul></div>
+<script src="/quill.js"></script><script>new Quill('#letter', { theme: 'snow' })</script>`;
+  await page.route(address, (route) => route.fulfill({ contentType: 'text/html', body }));
+  for (const file of ['quill.js', 'quill.snow.css']) {
+    await page.route(`${stage.school}/${file}`, (route) =>
+      route.fulfill({ path: join(QUILL, file) }),
+    );
+  }
+  await page.goto(address);
+  await page.locator('.ql-editor').click();
   return page;
 }
 

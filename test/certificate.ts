@@ -1,10 +1,14 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign, X509Certificate } from 'node:crypto';
 
 /**
  * A certificate for 127.0.0.1 that nobody has vouched for, made anew each time: a server under test is a
- * real https server, and what is tested needs no way around https.
+ * real https server, and what is tested needs no way around https. It is good between two years, of which
+ * the last two digits are given.
  */
-export function certificate(): { key: string; cert: string } {
+export function certificate([from, to]: [number, number] = [20, 49]): {
+  key: string;
+  cert: string;
+} {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const ecdsaWithSha256 = sequence(der(0x06, hex('2a8648ce3d040302')));
   const name = sequence(
@@ -17,7 +21,7 @@ export function certificate(): { key: string; cert: string } {
     der(0x02, hex('01')),
     ecdsaWithSha256,
     name,
-    sequence(year(20), year(49)),
+    sequence(year(from), year(to)),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
     der(0xa3, sequence(sequence(der(0x06, hex('551d11')), der(0x04, alternativeNames)))),
@@ -34,6 +38,12 @@ export function certificate(): { key: string; cert: string } {
     cert: ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n'),
   };
 }
+
+/** How Chromium is told to take a certificate for good: what comes under a bad one it never keeps. */
+export const trusting = (cert: string): string =>
+  `--ignore-certificate-errors-spki-list=${createHash('sha256')
+    .update(new X509Certificate(cert).publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('base64')}`;
 
 const hex = (text: string) => Buffer.from(text, 'hex');
 const sequence = (...parts: Buffer[]) => der(0x30, ...parts);

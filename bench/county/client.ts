@@ -61,6 +61,8 @@ export class Client {
   #hears: ((alarm: { name: string; scheduledTime: number }) => Promise<void>)[] = [];
   #cached: { etag: string; body: ArrayBuffer } | null = null;
   #now = 0;
+  /** Before this there is no address. */
+  #setAt = 0;
   #flying = 0;
   #steps = 0;
 
@@ -76,12 +78,21 @@ export class Client {
     this.#start = start;
     this.#tell = tell;
     const anchor = { address: server.address, keys: [server.key], epoch: 1, minimumVersion: 1 };
-    this.#asking = async () => ({ anchor, known: [], tryIt: async () => [] });
+    this.#asking = async () => {
+      if (this.#now < this.#setAt) return null;
+      const isFirst = !(this.#stored.remote as { accepted: unknown } | undefined)?.accepted;
+      return { anchor, isWaitedFor: false, isFirst, known: [], tryIt: async () => [] };
+    };
   }
 
-  /** A day at school; both in milliseconds since the first midnight. */
-  async live(from: number, until: number): Promise<void> {
+  /**
+   * A day at school, on which IT may change something while the browser runs: for the first time, then it
+   * sets the address. All in milliseconds since the first midnight.
+   */
+  async live(from: number, until: number, changedAt?: number): Promise<void> {
     this.#now = from;
+    if (!this.#stored.remote) this.#setAt = changedAt ?? 0;
+    let change = changedAt;
     if (!this.#keepsAlarms) this.#alarms.clear();
     this.#hears = [];
     const own = this.#boot();
@@ -90,6 +101,13 @@ export class Client {
     await this.#settled();
     for (;;) {
       const [next] = [...this.#alarms].sort(([, a], [, b]) => a - b);
+      if (change !== undefined && change < (next?.[1] ?? until)) {
+        this.#now = change;
+        change = undefined;
+        own.planAddress(this.#asking as never, 'changed');
+        await this.#settled();
+        continue;
+      }
       if (!next || next[1] > until) return;
       const [name, scheduledTime] = next;
       this.#now = Math.max(this.#now, scheduledTime);
@@ -107,9 +125,13 @@ export class Client {
           this.#steps++;
           this.#alarms.set(name, this.#now + delayInMinutes * MINUTE);
         },
-        get: async (name: string) => (this.#alarms.has(name) ? { name } : undefined),
+        get: async (name: string) => {
+          const scheduledTime = this.#alarms.get(name);
+          return scheduledTime === undefined ? undefined : { name, scheduledTime };
+        },
         clear: async (name: string) => this.#alarms.delete(name),
       },
+      permissions: { onAdded: { addListener() {} } },
       storage: {
         local: {
           get: async () => ({ ...this.#stored }),

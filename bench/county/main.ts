@@ -37,22 +37,25 @@ const start = await ownCode();
 const morning = (random: () => number, spread: number) =>
   8 * HOUR + (random() + random() + random() - 1.5) * 2 * spread * MINUTE;
 
-/** Days of all clients, mornings spread as told; `before` is done before each. */
-async function live(spread: number, days: readonly [string, () => void][]): Promise<Day[]> {
+/** Days of all clients, mornings spread as told; `before` is done before each, IT changes something at `at`. */
+async function live(
+  spread: number,
+  days: readonly [string, () => void, at?: number][],
+): Promise<Day[]> {
   let asked: { at: number; status: number }[] = [];
   const clients = Array.from(
     { length: CLIENTS },
     (_, i) => new Client(i + 1, start, server, (at, status) => asked.push({ at, status })),
   );
   const told: Day[] = [];
-  for (const [i, [name, before]] of days.entries()) {
+  for (const [i, [name, before, at]] of days.entries()) {
     before();
     asked = [];
     const queue = [...clients];
     const worker = async () => {
       for (let one = queue.pop(); one; one = queue.pop()) {
         const from = i * DAY + morning(one.random, spread);
-        await one.live(from, from + ON);
+        await one.live(from, from + ON, at && i * DAY + at);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
@@ -89,6 +92,11 @@ server.publish(1);
 const sharp = await live(3, [
   ['the first day', nothing],
   ['an ordinary day', nothing],
+]);
+server.publish(1);
+const changed = await live(3, [
+  ['IT sets the address at half past nine', nothing, 9.5 * HOUR],
+  ['IT names another key at half past nine', nothing, 9.5 * HOUR],
 ]);
 server.close();
 
@@ -135,12 +143,20 @@ Were all computers switched on around eight, two thirds of all within three minu
 | --- | ---: | ${COUNTIES.map(() => '---: | ---:').join(' | ')} |
 ${sharp.map(row).join('\n')}
 
+And were IT to change a setting while all computers are on, in a house where all of them hear of it in the same second:
+
+| | ${COUNTIES.map((c) => `${number(c)} browsers: a second, in the worst minute`).join(' | ')} |
+| --- | ${COUNTIES.map(() => '---:').join(' | ')} |
+${changed.map(({ name, worst }) => `| ${name} | ${COUNTIES.map((c) => perSecond(worst, c)).join(' | ')} |`).join('\n')}
+
+If they asked at once, all ${number(COUNTIES[0] as number)} questions came in that second. So a browser that has nothing of the school's yet waits half a minute to two, by lot, and one that has something up to five. Those two minutes are the price: until then what is built in checks the tools that it knows, as it did before, and nobody checks others. Not to wait would cost more: a server that is asked ten thousand times in a second answers few of them, and a browser without an answer asks again only after half an hour to an hour and a half. Somebody who types an address in the browser does not wait.
+
 **What one question costs** on the wire, there and back, with the connection and its TLS handshake made anew: ${number(bytes.full)} bytes with the file, ${number(bytes.same)} with "not modified". A real server's certificates are longer than ours, by some 2,000 to 4,000 bytes a question; TCP's and IP's own headers are not counted.
 
 **What ETag saves**: on an ordinary day ${data((ordinary.full * bytes.full + ordinary.same * bytes.same) * ((COUNTIES[1] as number) / CLIENTS))} instead of ${without(ordinary, COUNTIES[1] as number)} for ${number(COUNTIES[1] as number)} browsers.
 
 **What the spread saves**: if browsers asked when they start, the worst minute of an ordinary day were ${perSecond(allAtStart(20), COUNTIES[1] as number)} questions a second for ${number(COUNTIES[1] as number)} browsers, and ${perSecond(allAtStart(3), COUNTIES[1] as number)} where two thirds begin within three minutes, instead of ${perSecond(ordinary.worst, COUNTIES[1] as number)} and ${perSecond((sharp[1] as Day).worst, COUNTIES[1] as number)}.
 
-**The first day is the worst**, because a browser that knows no policy of the school's asks at once: until then it has none but what is built in. Whoever has a million browsers sets the address for a part of them at a time, or lays the file at a service made for it (a CDN); for ten thousand any web server will do.
+**The first day is the worst**, because each browser that knows no policy of the school's fetches the whole file within two minutes of its start. Whoever has a million browsers sets the address for a part of them at a time, or lays the file at a service made for it (a CDN); for ten thousand any web server will do.
 `,
 );

@@ -76,8 +76,9 @@ interface Stored extends StoredSchool {
 
 /** How matters stand with the address of policies. */
 export async function asking(): Promise<Asking> {
-  const { anchor, known } = await schoolNow();
-  return anchor && { anchor, known, tryIt };
+  const { anchor, stack, known, stored } = await schoolNow();
+  const isWaitedFor = anchor === stored.subscription;
+  return anchor && { anchor, isWaitedFor, isFirst: !stack.length, known, tryIt };
 }
 
 async function schoolNow(): Promise<School & { stored: Stored }> {
@@ -88,16 +89,14 @@ async function schoolNow(): Promise<School & { stored: Stored }> {
 }
 
 async function layersHere(): Promise<Pick<Put, 'stack' | 'told'>> {
-  const { stored, layer, known, problems } = await schoolNow();
-  const find = (id: string) => known.find((own) => own.policy.id === id) ?? builtInLayer(id);
-  const school = layer ? stackOf(layer, find) : [];
-  const above = layer ? school : builtInStack(languageHere());
+  const { stored, stack: school, problems } = await schoolNow();
+  const above = school.length ? school : builtInStack(languageHere());
   if (!stored.local) return { stack: above, told: problems };
   const reading = readPolicy(stored.local.text, 'local.yaml', school, 'local');
   // What is no policy never takes the place of one that worked.
   const own = reading.layer ?? stored.layers?.find(({ source }) => source === 'local');
   const told = [...problems, ...reading.problems];
   if (!own) return { stack: above, told };
-  const findHere = (id: string) => school.find((one) => one.policy.id === id) ?? builtInLayer(id);
-  return { stack: lay(school, stackOf(own, findHere)), told };
+  const find = (id: string) => school.find((one) => one.policy.id === id) ?? builtInLayer(id);
+  return { stack: lay(school, stackOf(own, find)), told };
 }

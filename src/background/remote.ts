@@ -15,13 +15,29 @@ const RETRY = 60;
  * switched on at eight.
  */
 const SPREAD = 60;
-/** After a change of keys or epoch, which comes to all computers of a school at the same time. */
+/** After a change by the school's IT, which comes to all of its computers at the same time. */
 const SOON = 5;
+/**
+ * The same where nothing of the school's is in force yet: what is built in checks the tools that it knows,
+ * and nobody checks the others. Not at once: a server that ten thousand browsers ask in the same second
+ * may answer none of them, and then they ask again in an hour.
+ */
+const FIRST = 2;
+/** Browsers take no alarm that is set for sooner, in minutes. */
+const SOONEST = 0.5;
 /** An alarm that comes so many minutes late was slept through. */
 const LATE = 2;
 
 /** What has to be known to ask: null where there is no address. */
-export type Asking = { anchor: Anchor; known: readonly Layer[]; tryIt: Trial } | null;
+export type Asking = {
+  anchor: Anchor;
+  /** True: somebody at this browser has named the address, and waits for what it gives. */
+  isWaitedFor: boolean;
+  /** True: nothing of the school's is in force yet. */
+  isFirst: boolean;
+  known: readonly Layer[];
+  tryIt: Trial;
+} | null;
 
 /**
  * Asks the address of policies now and then, for as long as there is one. `asking` says how matters stand;
@@ -31,15 +47,23 @@ export function watchAddress(asking: () => Promise<Asking>): void {
   browser.alarms.onAlarm.addListener(async ({ name, scheduledTime }) => {
     if (name !== ALARM) return;
     const isLate = Date.now() - scheduledTime > LATE * MINUTES;
-    if (isLate) await askIn(Math.random() * SPREAD);
+    if (isLate) await askWithin(SPREAD);
     else await askNow(asking);
+  });
+  // Somebody has just let us ask.
+  browser.permissions.onAdded.addListener(async () => {
+    const { remote } = await stored();
+    if (remote?.error?.key === 'remote_marked') await askNow(asking);
   });
 }
 
 /** One after the other, so that what was known last decides. */
 let planned: Promise<unknown> = Promise.resolve();
 
-/** Sets the next question: at once where this address never was asked, soon where all else has changed. */
+/**
+ * Sets the next question: at once where somebody waits for it, soon where the school's IT has changed
+ * something, otherwise when it is due.
+ */
 export function planAddress(asking: () => Promise<Asking>, as: 'started' | 'changed'): void {
   planned = planned.then(() => plan(asking, as)).catch(report);
 }
@@ -51,23 +75,31 @@ async function plan(asking: () => Promise<Asking>, as: 'started' | 'changed'): P
     return;
   }
   const { remote } = await stored();
-  if (remote?.address !== now.anchor.address) {
+  const isNew = remote?.address !== now.anchor.address;
+  if (isNew && now.isWaitedFor) {
     askNow(asking).catch(report);
     return;
   }
-  if (as === 'changed') {
-    await askIn(Math.random() * SOON);
+  const set = as === 'started' ? await browser.alarms.get(ALARM) : undefined;
+  // One that was set for the address before this one may be hours away.
+  const isFar = isNew && set && set.scheduledTime > Date.now() + SOON * MINUTES;
+  if (set && !isFar) return;
+  if (isNew || as === 'changed') {
+    await askWithin(now.isFirst ? FIRST : SOON);
     return;
   }
-  if (await browser.alarms.get(ALARM)) return;
   // A clock that was set back would have it wait for years.
   const age = (Date.now() - remote.askedAt) / MINUTES;
   const isDue = age < 0 || age >= INTERVAL;
-  await askIn(isDue ? Math.random() * SPREAD : between(INTERVAL - age));
+  if (isDue) await askWithin(SPREAD);
+  else await askIn(between(INTERVAL - age));
 }
 
 const askIn = (minutes: number) =>
-  browser.alarms.create(ALARM, { delayInMinutes: Math.max(minutes, 0.5) });
+  browser.alarms.create(ALARM, { delayInMinutes: Math.max(minutes, SOONEST) });
+
+/** By lot, evenly: none of the many comes earlier than the rest, and they come as one. */
+const askWithin = (minutes: number) => askIn(SOONEST + Math.random() * (minutes - SOONEST));
 
 /** Some time around so many minutes: browsers that began together drift apart. */
 const between = (minutes: number) => minutes * (0.5 + Math.random());

@@ -1,10 +1,10 @@
-import { builtInStack } from '../policy/built-in.ts';
+import { builtInLayer, builtInStack } from '../policy/built-in.ts';
 import type { ManagedValues, RemotePolicy, Subscription } from '../policy/in-force.ts';
-import type { Layer, LayerSource, Stack } from '../policy/layers.ts';
+import { type Layer, type LayerSource, lay, type Stack, stackOf } from '../policy/layers.ts';
 import { isDecided, type Managed, readManaged } from '../policy/managed.ts';
 import type { Language } from '../policy/policy.ts';
 import type { Problem } from '../policy/problem.ts';
-import type { Anchor } from '../policy/publication.ts';
+import { type Anchor, isAsked } from '../policy/publication.ts';
 import { readPolicy } from '../policy/read.ts';
 import { readSigned, signerOf } from '../policy/signed.ts';
 
@@ -19,8 +19,8 @@ export interface StoredSchool {
 
 /** What comes from the school, and lies between what is built in and what this browser adds. */
 export interface School {
-  /** The lowest of its layers; null when nothing comes from the school. */
-  layer: Layer | null;
+  /** Its layers, with what they build on; none when nothing comes from the school. */
+  stack: Stack;
   /** Other layers of the school, that this one may build on. */
   known: readonly Layer[];
   /** Where policies are to be fetched; null where there is no address. */
@@ -29,29 +29,36 @@ export interface School {
 }
 
 /**
- * The school's layer: from the address, or until that has given one, the text that IT has set. What is
- * stored is verified each time. What cannot be used never takes the place of what worked.
+ * The school's layers: what came from the address, or until that has given something, the text that IT has
+ * set. What is stored is verified each time, by what counts now. What cannot be used never takes the place
+ * of what worked.
  */
 export async function schoolHere(stored: StoredSchool, language: Language): Promise<School> {
   const { managed, problems } = readManaged(stored.managed ?? {});
   const last = (source: LayerSource) =>
-    stored.layers?.findLast((layer) => layer.source === source) ?? null;
+    stored.layers?.findLast((own) => own.source === source && !builtInLayer(own.policy.id)) ?? null;
   const { meant } = managed;
   const set = readSet(managed, problems) ?? (meant.policy ? last('managed') : null);
   const anchor = isDecided(managed) ? managed.anchor : (stored.subscription ?? null);
   const known = set ? [set] : [];
+  const find = (id: string) => known.find((own) => own.policy.id === id) ?? builtInLayer(id);
   // What was fetched for somebody without IT counts no more once the school's IT has decided.
   const added = stored.subscription?.address;
   const isOthers =
     isDecided(managed) && added !== undefined && stored.remote?.accepted?.address === added;
   const accepted = isOthers ? null : stored.remote?.accepted;
-  const remote = anchor && accepted ? await readAccepted(accepted.text, anchor, known) : null;
-  if (anchor && accepted && !remote) {
-    problems.push({ level: 'error', key: 'remote_stored', values: [], where: [] });
-  }
+  const came = anchor && accepted ? await readAccepted(accepted.text, anchor, known) : null;
+  if (came?.problem) problems.push(came.problem);
   const stays = (anchor || meant.anchor) && !isOthers;
-  const own = remote ?? (stays ? last('remote') : null) ?? set;
-  return { layer: managed.locked ? locked(own, language) : own, known, anchor, problems };
+  const remote = came?.layer ?? (stays ? last('remote') : null);
+  const school = { known, anchor, problems };
+  if (came?.problem && remote) {
+    const above = stackOf(locked(set, language), find);
+    return { ...school, stack: lay(above, stackOf(remote, find)) };
+  }
+  const own = remote ?? set;
+  const lowest = managed.locked ? locked(own, language) : own;
+  return { ...school, stack: lowest ? stackOf(lowest, find) : [] };
 }
 
 /** The policy that IT has set as text. */
@@ -65,15 +72,28 @@ function readSet({ policy }: Managed, problems: Problem[]): Layer | null {
   return reading.layer;
 }
 
-/** The policy that the address has given, if its bytes are signed by a key that counts now. */
+/**
+ * The policy that the address has given, if its bytes are signed by a key that counts now, and why it is
+ * not what is asked for now. Then it goes on, because its fields would not be read without it, but below a
+ * lock: whoever has got hold of a key, or kept an edition back, makes nothing milder with it.
+ */
 async function readAccepted(
   text: string,
-  { keys }: Anchor,
+  anchor: Anchor,
   known: readonly Layer[],
-): Promise<Layer | null> {
+): Promise<{ layer: Layer | null; problem?: Problem }> {
+  const outdated = (key: Problem['key'], ...values: string[]): Problem => {
+    return { level: 'error', key, values, where: [] };
+  };
   const signed = readSigned(new TextEncoder().encode(text));
-  if (!signed || !(await signerOf(signed, keys))) return null;
-  return readPolicy(signed.text, 'policy.yaml', known, 'remote').layer;
+  if (!signed || !(await signerOf(signed, anchor.keys))) {
+    return { layer: null, problem: outdated('remote_stored') };
+  }
+  const { layer } = readPolicy(signed.text, 'policy.yaml', known, 'remote');
+  if (isAsked(signed.publication, anchor)) return { layer };
+  const { epoch, version } = signed.publication;
+  const numbers = [version, epoch, anchor.epoch, anchor.minimumVersion];
+  return { layer, problem: outdated('remote_storedOld', ...numbers.map(String)) };
 }
 
 /** A layer that nothing below it may loosen: without one, what is built in, which then is the school's. */

@@ -38,16 +38,16 @@ export async function watchSites(policy: Policy): Promise<void> {
   } as const;
   const world = { ...wanted, id: WORLD_SCRIPT, js: ['world.js'], world: 'MAIN' } as const;
   const ids = [SCRIPT, WORLD_SCRIPT];
-  const known = await browser.scripting.getRegisteredContentScripts({ ids });
-  const knownIds = known.map(({ id }) => id);
-  if (!matches.length) {
-    if (known.length) await browser.scripting.unregisterContentScripts({ ids: knownIds });
-    return;
-  }
+  const knownIds = (await browser.scripting.getRegisteredContentScripts()).map(({ id }) => id);
+  // Of another version, or of a policy without addresses: none runs where nothing is to be read.
+  const stale = knownIds.filter((id) => !matches.length || !ids.includes(id));
+  if (stale.length) await browser.scripting.unregisterContentScripts({ ids: stale });
+  if (!matches.length) return;
   const all = [wanted, world].map((one) => ({ ...one, matches: [...matches], js: [...one.js] }));
   const isKnown = ({ id }: { id: string }) => knownIds.includes(id);
   // Known ones are never without: a page may be loading now.
-  if (known.length) await browser.scripting.updateContentScripts(all.filter(isKnown));
+  const before = all.filter(isKnown);
+  if (before.length) await browser.scripting.updateContentScripts(before);
   const others = all.filter((one) => !isKnown(one));
   if (others.length) await browser.scripting.registerContentScripts(others);
 }

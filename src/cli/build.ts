@@ -6,6 +6,7 @@ import { parseUrlPattern } from '../policy/url.ts';
 import { CallError, readText } from './files.ts';
 import { type Built, filesWith, type Manifest, readBuilt } from './package/built.ts';
 import { crx, extensionId, readExtensionKey } from './package/crx.ts';
+import { takesInStrangers } from './package/shared-hosts.ts';
 import { sourcesIn } from './package/sources.ts';
 import { updatesJson, updatesXml } from './package/updates.ts';
 import { zip } from './package/zip.ts';
@@ -144,6 +145,11 @@ function hostPattern(text: string): string {
   if (!pattern || pattern.host === '*') {
     throw new CallError(
       `"${text}" is no site, such as https://skola.example.se/* or https://*.example.se/*`,
+    );
+  }
+  if (takesInStrangers(pattern.host)) {
+    throw new CallError(
+      `"${text}" takes in every site below ${pattern.host.slice(2)}, whosever it is. Name the school's own, such as https://*.example.se/*`,
     );
   }
   return text;

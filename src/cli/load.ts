@@ -100,6 +100,13 @@ export function problemsOf(loaded: readonly LoadedPolicy[]): PlacedProblem[] {
   });
 }
 
+/** Says on standard error all that is wrong with files, and whether browsers would refuse them for it. */
+export function tellProblems(loaded: readonly LoadedPolicy[]): boolean {
+  const problems = problemsOf(loaded);
+  for (const problem of problems) console.error(problemLine(problem, callerLanguage()));
+  return problems.some(({ level }) => level === 'error');
+}
+
 /** The policy of a file, or the one that is built in, ready to read notes with. */
 export async function loadInstruction(file: string | undefined): Promise<Instruction> {
   if (file === undefined) return instructionOf(builtInPolicy('sv'));

@@ -42,6 +42,7 @@ const KEYS = [
   'phrasesKeys',
   'phrasesActive',
   'phrasesNone',
+  'phrasesWritten',
   'listOne',
   'listMany',
   'reportLeft',

@@ -49,6 +49,7 @@ export const readyPhrases: Add = ({ notes, messages, language, focused }, signal
     close();
     const closed = new AbortController();
     const behind = behindCaret(note);
+    said = '';
     list = { note, start, slash, behind, typed: '', phrases: [], active: 0, closed };
     const options = { capture: true, passive: true, signal: closed.signal };
     // Not every editor lets the browser tell of what is typed, but the caret moves.
@@ -69,11 +70,14 @@ export const readyPhrases: Add = ({ notes, messages, language, focused }, signal
 
   const close = () => {
     if (!list) return;
-    list.closed.abort();
-    list = null;
-    said = '';
-    clearTimeout(saying);
+    end();
     front.close();
+  };
+
+  const end = () => {
+    list?.closed.abort();
+    list = null;
+    clearTimeout(saying);
   };
 
   const closeOutside = (event: Event) => {
@@ -102,12 +106,13 @@ export const readyPhrases: Add = ({ notes, messages, language, focused }, signal
   };
 
   const draw = () => {
-    if (!list) return;
-    const { note, phrases, active } = list;
+    if (list) drawAs(list, isShown(list));
+  };
+
+  const drawAs = ({ note, phrases, active }: List, isShown: boolean) => {
     const { marks, panels } = front.at([note.field.element]);
     drawPhrases(panels, {
-      ...{ field: note.field, phrases, active, said, language, messages },
-      isShown: isShown(list),
+      ...{ field: note.field, phrases, active, said, isShown, language, messages },
       origin: marks.getBoundingClientRect(),
       insert: (i) => insert(i),
     });
@@ -151,7 +156,14 @@ export const readyPhrases: Add = ({ notes, messages, language, focused }, signal
     const { note, start } = list;
     const text = note.field.read();
     const span = { start, end: note.field.caret() ?? start };
-    close();
+    // No screen reader reads what a script writes: it is said, before the list's layer goes with the focus.
+    const written = list;
+    end();
+    said = messages('phrasesWritten');
+    drawAs(written, false);
+    const options = { capture: true, once: true, signal };
+    for (const type of ['focusout', 'pagehide'])
+      window.addEventListener(type, () => list || front.close(), options);
     note.field.replace(span, fitted(phrase, text, span));
   };
 
@@ -222,7 +234,8 @@ export const readyPhrases: Add = ({ notes, messages, language, focused }, signal
   };
 
   signal.addEventListener('abort', () => {
-    close();
+    end();
+    front.close();
     written?.abort();
     cancelAnimationFrame(frame);
   });

@@ -18,6 +18,9 @@ export async function fetchFile(
   address: string,
   { bytes, milliseconds }: Limits = LIMITS,
 ): Promise<Uint8Array | Refusal> {
+  if (isMarking() && !(await mayRead(siteOf(address)))) {
+    return { key: 'remote_marked', values: [new URL(address).hostname] };
+  }
   const signal = AbortSignal.timeout(milliseconds);
   const tooSlow: Refusal = { key: 'remote_tooSlow', values: [String(milliseconds / 1000)] };
   const tooLarge: Refusal = { key: 'remote_tooLarge', values: [String(bytes)] };
@@ -25,8 +28,9 @@ export async function fetchFile(
   try {
     answer = await fetch(address, { ...ANONYMOUS, cache: 'no-cache', signal });
   } catch {
-    if (signal.aborted) return tooSlow;
-    return (await answersStrangers(address, signal)) ? KEPT : SILENT;
+    // Browsers do not tell whether there is no answer, or one that is not for us to read. To ask in a way
+    // in which they would (`no-cors`) is to follow redirects, to whatever address they lead.
+    return signal.aborted ? tooSlow : SILENT;
   }
   // Only the address that was named is talked to: another one is for whoever named it to say.
   const { type, status } = answer;
@@ -59,6 +63,23 @@ export async function fetchFile(
   return file;
 }
 
+/**
+ * True in Firefox, where the extension has another id in each browser. It sends that as `Origin` with what
+ * is asked of a site that the extension may not read, and every question would say who asks (tried in
+ * Firefox 153, test/deploy/firefox.test.ts). Chromium's id is that of all who have the extension.
+ */
+export const isMarking = (): boolean => globalThis.location?.protocol === 'moz-extension:';
+
+/** The match pattern of the site that an address is on, as browsers are asked for leave to read it. */
+export const siteOf = (address: string): string => `https://${new URL(address).hostname}/*`;
+
+const mayRead = (site: string): Promise<boolean> =>
+  (globalThis as never as Extension).chrome.permissions.contains({ origins: [site] });
+
+interface Extension {
+  chrome: { permissions: { contains(what: { origins: string[] }): Promise<boolean> } };
+}
+
 const ANONYMOUS: RequestInit = {
   credentials: 'omit',
   referrerPolicy: 'no-referrer',
@@ -67,18 +88,7 @@ const ANONYMOUS: RequestInit = {
 
 const ELSEWHERE: Refusal = { key: 'remote_elsewhere', values: [] };
 const SILENT: Refusal = { key: 'remote_silent', values: [] };
-const KEPT: Refusal = { key: 'remote_kept', values: [] };
 const BROKEN_OFF: Refusal = { key: 'remote_brokenOff', values: [] };
-
-/** True when there is a server that answers, only not to us: the commonest mistake, and easily mended. */
-async function answersStrangers(address: string, signal: AbortSignal): Promise<boolean> {
-  try {
-    await fetch(address, { ...ANONYMOUS, mode: 'no-cors', method: 'HEAD', signal });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 function drop(answer: Response, refusal: Refusal): Refusal {
   answer.body?.cancel().catch(() => {});

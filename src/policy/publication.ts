@@ -85,6 +85,10 @@ const broken = (because: Problem | undefined): Refusal => ({
 /** Without its place, which says nothing to those who do not have the file. */
 const bare = ({ level, key, values, where }: Problem): Problem => ({ level, key, values, where });
 
+/** True for a publication that is of the epoch and not below the version that are asked for. */
+export const isAsked = ({ epoch, version }: Publication, asked: Anchor): boolean =>
+  epoch === asked.epoch && version >= asked.minimumVersion;
+
 /** Why a publication is behind what is known; null when it is not. */
 function below(
   { epoch, version }: Publication,

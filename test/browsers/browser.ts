@@ -27,6 +27,8 @@ export interface Options {
   /** Preferences of Firefox, or switches of Chromium, beside the usual ones. */
   preferences?: Record<string, string | number | boolean>;
   switches?: string[];
+  /** True: Firefox takes certificates that nobody has vouched for. */
+  anyCertificate?: boolean;
   /** Firefox's program and profile, where they are to be others than usual. */
   program?: string;
   profile?: string;

@@ -13,6 +13,7 @@ const ADDRESS = '5a6b0c1d-2e3f-4a5b-8c6d-7e8f9a0b1c2d';
 export async function openFirefox({
   language = 'sv',
   preferences,
+  anyCertificate = false,
   program = findFirefox() as string,
   profile,
 }: Options): Promise<Opened> {
@@ -22,6 +23,7 @@ export async function openFirefox({
     ...(profile !== undefined && { userDataDir: profile }),
     // Lets us into the extension's own pages, and the browser's.
     args: ['--remote-allow-system-access'],
+    acceptInsecureCerts: anyCertificate,
     defaultViewport: { width: 1280, height: 900 },
     extraPrefsFirefox: {
       'extensions.webextensions.uuids': JSON.stringify({ [ID]: ADDRESS }),

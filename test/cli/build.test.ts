@@ -146,6 +146,9 @@ describe('a package for a school', () => {
 
   test.each([
     ['every site there is', ['--host', 'https://*/*']],
+    ['all sites of a country', ['--host', 'https://*.se/*']],
+    ['all sites of a country, written otherwise', ['--host', 'https://*.SE./*']],
+    ['all sites below a domain that many share', ['--host', 'https://*.vgs.no/*']],
     ['a part of a site', ['--host', 'https://skola.example.se/betyg/*']],
     ['no address', ['--host', 'skola.example.se']],
     ['a list that is not there', ['--hosts', join(work, 'none.txt')]],

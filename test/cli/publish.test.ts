@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { keyPair, signed } from '../signing.ts';
 
 const EXAMPLE = ['exempelkommunen', 'ekskolan'].map((n) => `docs/example-repository/${n}.yaml`);
 const folder = mkdtempSync(join(tmpdir(), 'saklig-publish-'));
@@ -146,6 +147,34 @@ describe('sign and verify', () => {
     const told = policy('verify', '--key', at('new.pub'), at('two.yaml'));
     expect(told.stdout).toMatch(/two\.yaml: epoch 1, version 7\n( {2}signed by .*\n){2}/);
     expect(told.status).toBe(0);
+  });
+
+  test('add no signature to what was changed since, cannot be read, or browsers would refuse', () => {
+    const file = at('no-more.yaml');
+    const signAgain = (text: string, ...args: string[]) => {
+      writeFileSync(file, text);
+      return policy('sign', '--key', at('new.key'), ...args, file);
+    };
+    const { stdout } = policy('sign', '--key', at('town.key'), '--version', '7', TOWN);
+    const changed = signAgain(stdout.replace('block', 'hint'));
+    expect(changed).toMatchObject({ status: 2, stdout: '' });
+    expect(changed.stderr).toContain(
+      'no-more.yaml was changed after it was signed: nothing was signed. Take away its first lines, those with "# saklig-", and sign it as the next version: --version 8',
+    );
+    // Nor does the key that has signed it already: browsers take one content for one version.
+    const own = policy('sign', '--key', at('town.key'), file);
+    expect(own).toMatchObject({ status: 2, stdout: '' });
+    const cut = signAgain(stdout.replace(/..\n/, '\n'), '--version', '8');
+    expect(cut).toMatchObject({ status: 2, stdout: '' });
+    expect(cut.stderr).toContain('has a signature that cannot be read: nothing was signed.');
+    for (const [from, to, why] of [
+      ['severity: block', 'severity: much', 'rules.words.severity'],
+      ['find: [kvurk]', 'find: [en]', 'en kvurk'],
+    ] as const) {
+      const broken = signAgain(signed(POLICY.replace(from, to), [keyPair()], { version: 7 }));
+      expect(broken).toMatchObject({ status: 1, stdout: '' });
+      expect(broken.stderr).toContain(why);
+    }
   });
 
   test('a file that was changed afterwards is told', () => {

@@ -1,66 +1,34 @@
-import { createHash, generateKeyPairSync, X509Certificate } from 'node:crypto';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { BrowserContext, Worker } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type browser from 'webextension-polyfill';
-import { openChromium } from '../../demo/chromium.mjs';
-import { extensionId } from '../../src/cli/package/crx.ts';
 import type { PolicyInForce, RemotePolicy } from '../../src/policy/in-force.ts';
 import { policyWith } from '../background/school-browser.ts';
-import { certificate } from '../certificate.ts';
+import { certificate, trusting } from '../certificate.ts';
 import { keyPair, signed } from '../signing.ts';
-import { ManagedFolder, mayManage } from './managed-folder.ts';
-
-/** An extension of its own id. */
-const extension = mkdtempSync(join(tmpdir(), 'saklig-managed-'));
-const publicKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey;
-const der = publicKey.export({ type: 'spki', format: 'der' });
-const id = extensionId(der);
-const managed = new ManagedFolder(id);
+import { type ManagedChromium, openManaged, soon } from './managed-chromium.ts';
+import { mayManage } from './managed-folder.ts';
 
 const key = keyPair();
 let published = signed(policyWith('kvurk'), [key], { version: 12 });
 const asked: { method: string; headers: Record<string, unknown>; status: number }[] = [];
 let server: Server;
 let address: string;
-let context: BrowserContext;
-let worker: Worker;
+let own: ManagedChromium;
 
-const stored = async <T>(name: string) =>
-  (await worker.evaluate(async (key) => {
-    const { storage } = (globalThis as never as { chrome: typeof browser }).chrome;
-    return (await storage.local.get(key))[key];
-  }, name)) as T | undefined;
-const nameInForce = async () => (await stored<PolicyInForce>('inForce'))?.policy.name;
-/** Managed values take seconds, and a file that was changed a few more. */
-const soon = <T>(look: () => T) => expect.poll(look, { timeout: 50_000, interval: 100 });
-/** The popup, as it would be over a page. */
+const stored = <T>(name: string) => own.stored<T>(name);
+const nameInForce = () => own.nameInForce();
+/** What the popup says. */
 async function popup(): Promise<string> {
-  const page = await context.newPage();
-  await page.goto(`chrome-extension://${id}/src/views/popup/popup.html`);
+  const page = await own.openPopup();
   const text = await page.locator('body').innerText();
   await page.close();
   return text;
 }
 
-/** A certificate that Chromium is to take for good: what comes under a bad one it never keeps. */
-const spki = (cert: string) =>
-  createHash('sha256')
-    .update(new X509Certificate(cert).publicKey.export({ type: 'spki', format: 'der' }))
-    .digest('base64');
-
 beforeAll(async () => {
   if (!mayManage) return;
-  cpSync('dist/chromium', extension, { recursive: true });
-  const manifest = JSON.parse(readFileSync(join(extension, 'manifest.json'), 'utf8'));
-  writeFileSync(
-    join(extension, 'manifest.json'),
-    JSON.stringify({ ...manifest, key: der.toString('base64') }),
-  );
   // As any static server does it.
   const https = certificate();
   server = createServer(https, ({ method = '', headers }, response) => {
@@ -72,30 +40,24 @@ beforeAll(async () => {
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   address = `https://127.0.0.1:${(server.address() as AddressInfo).port}/policy.yaml`;
-  managed.set({ policyUrl: address, policyKeys: [key.key], locked: true });
-  context = await openChromium({
-    extension,
-    welcome: true,
-    args: [`--ignore-certificate-errors-spki-list=${spki(https.cert)}`],
-  });
-  worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+  const values = { policyUrl: address, policyKeys: [key.key], locked: true };
+  own = await openManaged(values, [trusting(https.cert)]);
 });
 afterAll(async () => {
-  managed.clear();
-  rmSync(extension, { recursive: true, force: true });
-  await context?.close();
+  await own?.close();
   server?.close();
 });
 
 test.runIf(mayManage)(
   'Chromium takes the address from IT, the policy from the address, and asks as nobody',
   async () => {
+    await own.askNow();
     await soon(nameInForce).toBe('Anvisning om kvurk');
     expect(asked.map(({ method, status }) => [method, status])).toEqual([['GET', 200]]);
     const told = Object.keys(asked[0]?.headers ?? {});
     for (const name of ['cookie', 'referer', 'authorization']) expect(told).not.toContain(name);
     // The extension's id is that of all who have it.
-    expect([undefined, `chrome-extension://${id}`]).toContain(asked[0]?.headers.origin);
+    expect([undefined, `chrome-extension://${own.id}`]).toContain(asked[0]?.headers.origin);
     const text = await popup();
     expect(text).toContain('Anvisning om kvurk');
     expect(text).toContain('Version om kvurk · Hämtad från skolans adress');
@@ -104,31 +66,17 @@ test.runIf(mayManage)(
   },
 );
 
-/** Has the address asked now, and not in four hours. */
-async function askAgain(): Promise<void> {
-  const before = (await stored<RemotePolicy>('remote'))?.askedAt;
-  await worker.evaluate(() => {
-    const { alarms } = (globalThis as never as { chrome: typeof browser }).chrome;
-    alarms.create('policy-address', { when: Date.now() });
-  });
-  await soon(async () => (await stored<RemotePolicy>('remote'))?.askedAt).not.toBe(before);
-}
-
 test.runIf(mayManage)('what has not changed is not sent again, and what has is taken', async () => {
-  await askAgain();
+  await own.askNow();
   expect(asked.at(-1)?.status).toBe(304);
   expect((await stored<RemotePolicy>('remote'))?.error).toBeNull();
-  published = signed(policyWith('blurg'), [keyPair()], { version: 13 });
-  await askAgain();
-  expect(await nameInForce()).toBe('Anvisning om kvurk');
-  expect(await popup()).toContain('inte signerad med en nyckel som gäller här');
   published = signed(policyWith('blurg'), [key], { version: 13 });
-  await askAgain();
+  await own.askNow();
   await soon(nameInForce).toBe('Anvisning om blurg');
 });
 
 test.runIf(mayManage)('a teacher cannot loosen what is locked', async () => {
-  await worker.evaluate(() => {
+  await own.worker.evaluate(() => {
     const { storage } = (globalThis as never as { chrome: typeof browser }).chrome;
     const head = 'saklig: 1\nid: own\nname: Egen\nversion: "1"\nlanguage: sv\nlanguages: [sv]\n';
     const text = `${head}rules: [{ id: words, severity: off }]\n`;
@@ -137,16 +85,45 @@ test.runIf(mayManage)('a teacher cannot loosen what is locked', async () => {
   await soon(nameInForce).toBe('Egen');
   const rule = (await stored<PolicyInForce>('inForce'))?.policy.rules[0];
   expect([rule?.id, rule?.severity]).toEqual(['words', 'warn']);
-  await worker.evaluate(() =>
+  await own.worker.evaluate(() =>
     (globalThis as never as { chrome: typeof browser }).chrome.storage.local.remove('local'),
   );
   await soon(nameInForce).toBe('Anvisning om blurg');
 });
 
-test.runIf(mayManage)('what IT changes and takes away holds without a restart', async () => {
-  managed.set({ policy: policyWith('snork') });
-  await soon(nameInForce).toBe('Anvisning om snork');
-  expect(await popup()).toContain('Bestämd av skolans it');
-  managed.clear();
-  await soon(async () => (await stored<PolicyInForce>('inForce'))?.layer).toBe('built-in');
-});
+test.runIf(mayManage)(
+  'what IT has set wrong is said in the popup and on the options page, and what worked stays',
+  async () => {
+    const plain = address.replace('https', 'http');
+    own.managed.set({ policy: '<html>', policyUrl: plain, policyKeys: ['kommun'], epoch: -1 });
+    const sentences = [
+      `”policyUrl” från skolans it är ”${plain}”.`,
+      'I ”policyKeys” från skolans it står ”kommun”, som inte är någon nyckel',
+      '”epoch” från skolans it ska vara ett heltal',
+      'Policyn från skolans it går inte att använda. Den som fungerade senast gäller.',
+    ];
+    await soon(popup).toContain(sentences[0]);
+    const said = await popup();
+    const page = await own.context.newPage();
+    await page.goto(`chrome-extension://${own.id}/src/views/options/options.html#in-force`);
+    const options = await page.locator('main').innerText();
+    await page.close();
+    for (const sentence of sentences)
+      expect([said, options]).toEqual(Array(2).fill(expect.stringContaining(sentence)));
+    expect(said).toContain('Anvisning om blurg');
+    expect(await nameInForce()).toBe('Anvisning om blurg');
+  },
+);
+
+test.runIf(mayManage)(
+  'what IT changes, takes away and sets again holds without a restart',
+  async () => {
+    own.managed.set({ policy: policyWith('snork') });
+    await soon(nameInForce).toBe('Anvisning om snork');
+    expect(await popup()).toContain('Bestämd av skolans it');
+    own.managed.clear();
+    await soon(async () => (await stored<PolicyInForce>('inForce'))?.layer).toBe('built-in');
+    own.managed.set({ policy: policyWith('kvurk') });
+    await soon(nameInForce).toBe('Anvisning om kvurk');
+  },
+);

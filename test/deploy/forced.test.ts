@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type browser from 'webextension-polyfill';
 import { findChromium } from '../../demo/chromium.mjs';
 import { buttonOf, press, waitForView } from '../../demo/view.mjs';
+import type { Values } from '../../src/cli/export/given.ts';
 import { extensionId } from '../../src/cli/package/crx.ts';
 import type { PolicyInForce } from '../../src/policy/in-force.ts';
 import { policyWith } from '../background/school-browser.ts';
@@ -30,7 +31,7 @@ const PAGE = `<!doctype html><meta charset="utf-8"><title>Verktyget</title>
     send().then(() => 'saved', (error) => error.name).then((told) => { document.body.dataset.told = told; });
   };
 </script>`;
-const stored: string[] = [];
+const saved: string[] = [];
 const asked: string[] = [];
 let server: Server;
 let address: string;
@@ -49,16 +50,23 @@ function publish(version: string): void {
   expect(status, String(stderr)).toBe(0);
 }
 
-/** What the background that runs now knows: after an update it is another one. */
+/** In the background that runs now: after an update it is another one. */
+const inBackground = async <T>(work: () => T) => context.serviceWorkers().at(-1)?.evaluate(work);
+const stored = () =>
+  inBackground(async () => {
+    const { storage } = (globalThis as never as { chrome: typeof browser }).chrome;
+    return (await storage.local.get('inForce')).inForce as PolicyInForce | undefined;
+  });
 const inForce = async () => {
-  const worker = context.serviceWorkers().at(-1);
-  const { policy, writtenBy } =
-    (await worker?.evaluate(async () => {
-      const { storage } = (globalThis as never as { chrome: typeof browser }).chrome;
-      return (await storage.local.get('inForce')).inForce as PolicyInForce | undefined;
-    })) ?? {};
+  const { policy, writtenBy } = (await stored()) ?? {};
   return { name: policy?.name, writtenBy };
 };
+const hasValues = () =>
+  inBackground(async () => {
+    const { storage } = (globalThis as never as { chrome: typeof browser }).chrome;
+    return Object.keys(await storage.managed.get()).length > 0;
+  });
+const layerInForce = async () => (await stored())?.layer;
 async function extensionPage(): Promise<Page> {
   const page = await context.newPage();
   await page.goto(`chrome-extension://${id}/src/views/popup/popup.html`);
@@ -83,7 +91,7 @@ beforeAll(async () => {
         body += chunk;
       });
       request.on('end', () => {
-        stored.push(body);
+        saved.push(body);
         response.end();
       });
     } else if (pathname === '/tool') {
@@ -95,15 +103,18 @@ beforeAll(async () => {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   publish('0.1.0.1');
+  setValues({});
+  context = await launch();
+});
+
+/** What IT sets: that it is to be installed, and what it is to do. */
+const setValues = (values: Values) =>
   // Without the tools of developers nothing could be tried in what IT has installed.
-  managed.set(
-    { policy: policyWith('kvurk').replace('https://tool.example', 'http://127.0.0.1') },
-    `${address}updates.xml`,
-    {
-      DeveloperToolsAvailability: 1,
-    },
-  );
-  context = await chromium.launchPersistentContext(join(folder, 'profile'), {
+  managed.set(values, `${address}updates.xml`, { DeveloperToolsAvailability: 1 });
+const VALUES = { policy: policyWith('kvurk').replace('https://tool.example', 'http://127.0.0.1') };
+
+async function launch(): Promise<BrowserContext> {
+  const started = await chromium.launchPersistentContext(join(folder, 'profile'), {
     executablePath: findChromium() as string,
     headless: false,
     // Installing is traffic in the background; the tests of other files have it switched off, so that
@@ -122,8 +133,9 @@ beforeAll(async () => {
     env: { ...process.env, LANGUAGE: 'sv' },
     locale: 'sv',
   });
-  if (!context.serviceWorkers().length) await context.waitForEvent('serviceworker');
-});
+  if (!started.serviceWorkers().length) await started.waitForEvent('serviceworker');
+  return started;
+}
 afterAll(async () => {
   managed.clear();
   await context?.close();
@@ -143,14 +155,43 @@ async function openTool(note: string): Promise<Page> {
 const told = (page: Page) => page.evaluate(() => document.body.dataset.told);
 
 describe.runIf(mayManage)('installed by IT from a server of its own, Saklig', () => {
-  test('comes with what IT has set, and says so', async () => {
+  test('comes with what is built in where IT has set nothing else', async () => {
     expect(asked).toContain('/updates.xml');
     expect(asked).toContain('/saklig-0.1.0.1.crx');
-    await soon(inForce).toEqual({ name: 'Anvisning om kvurk', writtenBy: '0.1.0.1' });
-    expect(await popup()).toContain('Version om kvurk · Bestämd av skolans it');
+    await soon(layerInForce).toBe('built-in');
+    expect(await popup()).toContain('Följer med Saklig');
     // What IT hands out comes quietly: no page of welcome.
     const urls = context.pages().map((page) => page.url());
     expect(urls.filter((url) => url.includes('welcome'))).toEqual([]);
+  });
+
+  test('takes at the next start what IT has set, and takes away what an older version left', async () => {
+    await inBackground(() => {
+      const { scripting } = (globalThis as never as { chrome: typeof browser }).chrome;
+      const old = { id: 'old', js: ['page.js'], matches: ['http://127.0.0.1/*'] };
+      return scripting.registerContentScripts([{ ...old, persistAcrossSessions: true }]);
+    });
+    await context.close();
+    setValues(VALUES);
+    context = await launch();
+    await soon(inForce).toEqual({ name: 'Anvisning om kvurk', writtenBy: '0.1.0.1' });
+    expect(await popup()).toContain('Version om kvurk · Bestämd av skolans it');
+    const registered = () =>
+      inBackground(async () => {
+        const { scripting } = (globalThis as never as { chrome: typeof browser }).chrome;
+        return (await scripting.getRegisteredContentScripts()).map(({ id }) => id).sort();
+      });
+    await soon(registered).toEqual(['saklig', 'saklig-world']);
+    await (await openTool('en kvurk')).close();
+  });
+
+  test('holds to it from the first moment of the start after that', async () => {
+    await context.close();
+    context = await launch();
+    // Chromium tells of what IT has set only after seconds.
+    expect((await inForce()).name).toBe('Anvisning om kvurk');
+    await soon(hasValues).toBe(true);
+    expect((await inForce()).name).toBe('Anvisning om kvurk');
   });
 
   test('is updated while a save is held: the tool is told of a failure, and the text is there', async () => {
@@ -165,7 +206,7 @@ describe.runIf(mayManage)('installed by IT from a server of its own, Saklig', ()
     await press(page, buttonOf(view.warning, 'Ändra'));
     await soon(() => told(page)).toBe('TypeError');
     expect(await page.inputValue('textarea')).toBe('en kvurk');
-    expect(stored).toEqual([]);
+    expect(saved).toEqual([]);
     // The new version has taken over: it marks, and asks once more.
     await soon(inForce).toEqual({ name: 'Anvisning om kvurk', writtenBy: version });
     await page.locator('textarea').press('End');
@@ -174,17 +215,17 @@ describe.runIf(mayManage)('installed by IT from a server of its own, Saklig', ()
     await page.click('button');
     const again = await waitForView(page, (own) => own.warning);
     await press(page, buttonOf(again.warning, 'Spara ändå'));
-    await soon(() => stored).toEqual(['en kvurk och en kvurk']);
+    await soon(() => saved).toEqual(['en kvurk och en kvurk']);
     await page.close();
   });
 
   test('goes when IT takes it away, and the tool saves as if it had never been there', async () => {
-    stored.length = 0;
+    saved.length = 0;
     const page = await openTool('en kvurk');
     managed.clear();
     await soon(async () => (await installed()).length).toBe(0);
     await page.click('button');
-    await soon(() => stored).toEqual(['en kvurk']);
+    await soon(() => saved).toEqual(['en kvurk']);
     expect(await told(page)).toBe('saved');
   });
 });

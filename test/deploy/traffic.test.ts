@@ -1,4 +1,3 @@
-import { createHash, X509Certificate } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -12,7 +11,7 @@ import { startSchool } from '../../demo/server.mjs';
 import { openStore } from '../../demo/store.mjs';
 import { buttonOf, press, waitForView } from '../../demo/view.mjs';
 import type { PolicyInForce } from '../../src/policy/in-force.ts';
-import { certificate } from '../certificate.ts';
+import { certificate, trusting } from '../certificate.ts';
 import { keyPair, signed } from '../signing.ts';
 
 /**
@@ -56,11 +55,10 @@ beforeAll(async () => {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   policyAddress = `https://127.0.0.1:${(server.address() as AddressInfo).port}/policy.yaml`;
   school = await startSchool({ port: 0, store: openStore(join(folder, 'saved.json')) });
-  const spki = new X509Certificate(https.cert).publicKey.export({ type: 'spki', format: 'der' });
   context = await openChromium({
     welcome: true,
     args: [
-      `--ignore-certificate-errors-spki-list=${createHash('sha256').update(spki).digest('base64')}`,
+      trusting(https.cert),
       `--log-net-log=${log}`,
       // With every byte that is sent.
       '--net-log-capture-mode=Everything',

@@ -17,7 +17,10 @@ const ours = (node: DomNode): DomNode[] => [
 ];
 
 /** Runs a function on each closed shadow root of ours, as the browser's tools can and no page. */
-export async function onRoots<T>(page: Page, work: (this: ShadowRoot) => T): Promise<T[]> {
+export async function onRoots<T>(
+  page: Page,
+  work: ((this: ShadowRoot) => T) | string,
+): Promise<T[]> {
   const cdp = await page.context().newCDPSession(page);
   const { root } = await cdp.send('DOM.getDocument', { depth: -1, pierce: true });
   const results: T[] = [];

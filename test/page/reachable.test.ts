@@ -22,11 +22,14 @@ const tooSmall = (page: Page) =>
     });
   });
 
+/** Something of every category. */
+const OF_EACH_KIND =
+  'Är lat. Idiot! Familjen är muslimer. Mamman är arbetslös. Förkyld. Bråkade med Kalle A. på rasten.';
 const NOTE = 'Förkyld, var på vårdcentralen. Är lat. Idiot! Förkyld.';
-async function comment(): Promise<Page> {
+async function comment(note = NOTE): Promise<Page> {
   const page = await school.open('/kommentar');
   await page.locator('#pupil-comment').click();
-  await page.keyboard.insertText(NOTE);
+  await page.keyboard.insertText(note);
   await waitForView(page, (v) => v.marks.length > 3 && v.chips.length);
   return page;
 }
@@ -35,11 +38,32 @@ const card = async (page: Page) => {
   await page.keyboard.press('Alt+Enter');
   return (await waitForView(page, (v) => v.card)).card;
 };
+const line = (page: Page) => waitForView(page, (v) => v.purpose?.box.width);
 const STATES: { state: string; show(page: Page): Promise<unknown>; roles: string[][] }[] = [
   {
     state: 'marks and chip',
     show: async () => {},
     roles: [['button', '5 anmärkningar. Visa dem.']],
+  },
+  {
+    state: 'the line about the field',
+    show: line,
+    roles: [
+      ['note', 'Vad fältet är till för'],
+      ['button', 'Fäll ihop raden'],
+    ],
+  },
+  {
+    state: 'the ready phrases',
+    show: async (page) => {
+      await page.keyboard.press('Control+End');
+      await page.keyboard.type('\n/');
+      await waitForView(page, (v) => v.phrases);
+    },
+    roles: [
+      ['listbox', 'Färdiga fraser'],
+      ['option', 'Har lämnat in uppgift 3.'],
+    ],
   },
   {
     state: 'the card',
@@ -67,7 +91,7 @@ const STATES: { state: string; show(page: Page): Promise<unknown>; roles: string
     },
     roles: [
       ['dialog', '5 anmärkningar'],
-      ['menu', '5 anmärkningar'],
+      ['menu', ''],
       ['menuitem', 'Förkyld Hälsa'],
       ['menuitem', 'Idiot Kränkande'],
     ],
@@ -155,26 +179,37 @@ describe('the marks', () => {
           '::after',
         );
         const { color } = getComputedStyle(mark);
+        // A colour of the reader's own keeps its name until something is drawn with it.
+        const own = getComputedStyle(mark).getPropertyValue('--color');
         return {
           category: mark.dataset.category,
           ground: mark.dataset.ground,
-          style: `${borderBottomStyle} ${backgroundImage.split('(')[0]} ${backgroundImage.length} ${height}`,
+          style: `${borderBottomStyle} ${height} ${backgroundImage.replace(/(rgba?|color|oklch)\([^)]*\)/g, '')}`,
           shown: `${borderBottomColor} ${backgroundImage}`,
-          color,
+          ...{ color, own },
         };
       });
     });
     return told.flat();
   };
 
-  test('tell their categories apart by the style of their line, in forced colours too', async () => {
-    const page = await comment();
+  test('tell all six categories apart by the style of their line alone, in forced colours too', async () => {
+    const page = await comment(OF_EACH_KIND);
     for (const forcedColors of ['none', 'active'] as const) {
       await page.emulateMedia({ forcedColors });
       const all = await lines(page);
       const byCategory = new Map(all.map(({ category, style }) => [category, style]));
-      expect(byCategory.size).toBeGreaterThan(2);
-      expect(new Set(byCategory.values()).size).toBe(byCategory.size);
+      expect([...byCategory.keys()].sort()).toEqual([
+        'circumstances',
+        'health',
+        'identity',
+        'judgement',
+        'offensive',
+        'sensitive',
+      ]);
+      expect(new Set(byCategory.values()).size).toBe(6);
+      const colours = new Set(all.map(({ own }) => own));
+      expect(colours.size).toBe(forcedColors === 'active' ? 1 : 6);
     }
     await page.emulateMedia({ forcedColors: 'none' });
   });
@@ -201,12 +236,20 @@ describe('the marks', () => {
 test('at 200 % and at 400 % every panel is inside the window, with nothing to scroll sideways', async () => {
   for (const [width, height] of [
     [640, 450],
+    [380, 400],
     [320, 256],
   ] as const) {
+    const wide = (own: Page) => own.evaluate(() => document.documentElement.scrollWidth);
+    const bare = await school.open('/kommentar');
+    await bare.setViewportSize({ width, height });
+    const before = await wide(bare);
     const page = await comment();
     await page.setViewportSize({ width, height });
+    // A scroll bar takes its part of the window, and none of the page's is there because of us.
+    const seen = await page.evaluate(() => document.documentElement.clientWidth);
+    expect(seen).toBeLessThan(width);
     const isInside = (box: Box | undefined) =>
-      box && box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height;
+      box && box.x >= 0 && box.y >= 0 && box.x + box.width <= seen && box.y + box.height <= height;
     await page.keyboard.press('Alt+Enter');
     await waitForView(page, (v) => isInside(v.card?.box));
     const scrolled = await onRoots(page, function () {
@@ -214,11 +257,19 @@ test('at 200 % and at 400 % every panel is inside the window, with nothing to sc
       return panel ? panel.scrollWidth - panel.clientWidth : 0;
     });
     expect(Math.max(...scrolled)).toBe(0);
+    await expect.poll(() => wide(page)).toBe(before);
     await press(page, buttonOf((await readView(page)).card, '1 av 5. Visa alla.'));
     await waitForView(page, (v) => isInside(v.list?.box));
     await page.keyboard.press('Escape');
     await page.evaluate(() => document.querySelector<HTMLElement>('#save-comment')?.focus());
     await page.keyboard.press('Enter');
-    await waitForView(page, (v) => isInside(v.warning?.box));
+    const { warning } = await waitForView(page, (v) => isInside(v.warning?.box));
+    // What it asks and both ways on are seen at once; the phrases between them may have to be scrolled.
+    const ways = ['Spara ändå', 'Ändra'].map((name) => buttonOf(warning, name).box);
+    expect(ways.every(isInside)).toBe(true);
+    const titles = await onRoots(page, function () {
+      return this.querySelector('.warning h2')?.getBoundingClientRect().toJSON();
+    });
+    expect(titles.filter(Boolean).map(isInside)).toEqual([true]);
   }
 });

@@ -1,4 +1,3 @@
-import { createHash, X509Certificate } from 'node:crypto';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { BrowserContext, Page } from 'playwright-core';
@@ -8,7 +7,7 @@ import { editorOf, extensionReady, openChromium } from '../../demo/chromium.mjs'
 import type { PolicyInForce } from '../../src/policy/in-force.ts';
 import { fingerprint } from '../../src/policy/signed.ts';
 import { policyWith } from '../background/school-browser.ts';
-import { certificate } from '../certificate.ts';
+import { certificate, trusting } from '../certificate.ts';
 import { keyPair, signed } from '../signing.ts';
 import { violations } from './axe.ts';
 
@@ -38,9 +37,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   address = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const spki = new X509Certificate(https.cert).publicKey.export({ type: 'spki', format: 'der' });
-  const hash = createHash('sha256').update(spki).digest('base64');
-  context = await openChromium({ args: [`--ignore-certificate-errors-spki-list=${hash}`] });
+  context = await openChromium({ args: [trusting(https.cert)] });
   const worker = await extensionReady(context);
   page = await context.newPage();
   page.setDefaultTimeout(10_000);
@@ -74,7 +71,7 @@ test.each([
   ['no https', () => address.replace('https', 'http'), 'måste börja med https://'],
   ['a password in it', () => address.replace('//', '//a:b@'), 'får inte ha användarnamn'],
   ['nothing there', () => `${address}/none.yaml`, 'Servern svarar med felet 404'],
-  ['no server', () => 'https://127.0.0.1:9/policy.yaml', 'Adressen svarar inte'],
+  ['no server', () => 'https://127.0.0.1:9/policy.yaml', 'Filen gick inte att hämta'],
   ['a page for logging in', () => `${address}/login.html`, 'ingen signerad policy'],
   ['a policy that was changed', () => `${address}/changed.yaml`, 'har den ändrats efteråt'],
   ['a policy that is broken', () => `${address}/broken.yaml`, '”override.allowed” är ”perhaps”'],

@@ -3,14 +3,17 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { FOLDER, LANGUAGES, photograph, widthOfFont } from '../../demo/screenshots.mjs';
+import { onRoots } from '../page/axe.ts';
 
-/** So large a part of a picture may differ: a caret, the edge of a letter. */
-const TOLERANCE = 0.004;
+/** A picture is compared in squares of so many points: what is small and gone is much of a square. */
+const SQUARE = 24;
+/** So large a part of a square may differ: the edge of a letter. */
+const TOLERANCE = 0.03;
 
-/** The part of two pictures' points that are not alike; 1 where they are of different sizes. */
+/** The part of the least alike square of two pictures that differs; 1 where they are of different sizes. */
 const difference = (page: Page, before: Buffer, after: Buffer): Promise<number> =>
   page.evaluate(
-    async (pictures) => {
+    async ([SQUARE, ...pictures]) => {
       const [a, b] = await Promise.all(
         pictures.map(async (picture) => {
           const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0));
@@ -21,17 +24,47 @@ const difference = (page: Page, before: Buffer, after: Buffer): Promise<number> 
         }),
       );
       if (!a || !b || a.width !== b.width || a.height !== b.height) return 1;
-      let other = 0;
+      const across = Math.ceil(a.width / SQUARE);
+      const other = new Array(across * Math.ceil(a.height / SQUARE)).fill(0);
       for (let i = 0; i < a.data.length; i += 4) {
         const far = [0, 1, 2].some(
           (c) => Math.abs((a.data[i + c] as number) - (b.data[i + c] as number)) > 48,
         );
-        if (far) other++;
+        const [x, y] = [(i / 4) % a.width, Math.floor(i / 4 / a.width)];
+        if (far) other[Math.floor(y / SQUARE) * across + Math.floor(x / SQUARE)]++;
       }
-      return other / (a.width * a.height);
+      return Math.max(...other) / SQUARE ** 2;
     },
-    [before, after].map((picture) => picture.toString('base64')),
+    [SQUARE, ...[before, after].map((picture) => picture.toString('base64'))] as const,
   );
+
+/** What of ours is small, by its class: a picture without it is another one. */
+const SMALL = ['chip', 'mark', 'fold', 'purpose'];
+
+test('a picture in which something small is missing is found out', async () => {
+  const told: [string, number][] = [];
+  await photograph(
+    'sv',
+    async (_, before, page, shoot) => {
+      expect(await difference(page, before, await shoot())).toBeLessThanOrEqual(TOLERANCE);
+      for (const name of SMALL) {
+        const first = (visibility: string) =>
+          onRoots(
+            page,
+            `function () {
+              this.querySelector('.${name}')?.style.setProperty('visibility', '${visibility}', 'important');
+            }`,
+          );
+        await first('hidden');
+        told.push([name, await difference(page, before, await shoot())]);
+        await first('visible');
+      }
+    },
+    ['page-marks'],
+  );
+  expect(told).toHaveLength(2 * SMALL.length);
+  expect(told.filter(([, part]) => part <= TOLERANCE)).toEqual([]);
+});
 
 describe.each(LANGUAGES)('what is seen in %s', (language) => {
   test('is as in the pictures (npm run screenshots)', async (context) => {

@@ -1,6 +1,5 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { problemLine } from '../../policy/problem.ts';
 import { rewrite } from '../../policy/rewrite.ts';
 import {
   authoredIn,
@@ -14,7 +13,7 @@ import {
 } from '../../policy/signed.ts';
 import { CallError } from '../files.ts';
 import { readBytes, readKey, type SigningKey, signAll } from '../key-file.ts';
-import { callerLanguage, lay, loadPolicies, problemsOf } from '../load.ts';
+import { lay, loadPolicies, tellProblems } from '../load.ts';
 import type { PolicyCommand } from '../policy.ts';
 import { HIGHEST, whole } from '../whole.ts';
 
@@ -33,9 +32,7 @@ export const publish: PolicyCommand = async ({ files, values }) => {
   if (!keys.length) throw new CallError('Which key? Name its file: --key school.key');
   const loaded = await loadPolicies(files);
   const { last, resolved } = lay(loaded);
-  const problems = problemsOf(loaded);
-  for (const problem of problems) console.error(problemLine(problem, callerLanguage()));
-  if (problems.some(({ level }) => level === 'error')) {
+  if (tellProblems(loaded)) {
     console.error('Nothing was published: browsers would refuse it.');
     return 1;
   }

@@ -1,7 +1,7 @@
-import { readSigned, toBeSigned, writeSigned } from '../../policy/signed.ts';
-import { CallError, readText } from '../files.ts';
+import { readSigned, type Signed, signerOf, toBeSigned, writeSigned } from '../../policy/signed.ts';
+import { CallError } from '../files.ts';
 import { readKey, signAll } from '../key-file.ts';
-import { loadLaid } from '../load.ts';
+import { lay, loadPolicies, tellProblems } from '../load.ts';
 import type { PolicyCommand } from '../policy.ts';
 import { whole } from '../whole.ts';
 
@@ -14,15 +14,19 @@ export const sign: PolicyCommand = async ({ files, values }) => {
   if (more.length) throw new CallError('One policy at a time, please.');
   const keys = await Promise.all((values.key ?? []).map(readKey));
   if (!keys.length) throw new CallError('Which key? Name its file: --key school.key');
-  const text = await readText(file);
-  const before = readSigned(new TextEncoder().encode(text));
+  const loaded = await loadPolicies([file]);
+  const { text } = lay(loaded).last;
+  const before = await signedBefore(file, text);
   if (before && (values.version !== undefined || values.epoch !== undefined)) {
     throw new CallError(`${file} is signed already: its epoch and version are part of that.`);
   }
   if (!before && values.version === undefined) {
     throw new CallError('Which version? One more than browsers have seen: --version 12');
   }
-  if (!before && (await loadLaid([file])).isWrong) return 1;
+  if (tellProblems(loaded)) {
+    console.error('Nothing was signed: browsers would refuse it.');
+    return 1;
+  }
   const signed =
     before?.text ??
     toBeSigned(text, { epoch: whole(values, 'epoch', 1), version: whole(values, 'version', 1) });
@@ -30,3 +34,22 @@ export const sign: PolicyCommand = async ({ files, values }) => {
   process.stdout.write(writeSigned([...old, ...(await signAll(signed, keys))], signed));
   return 0;
 };
+
+/**
+ * The file as it was signed before; null when it was not. Throws a CallError where one of its signatures
+ * does not fit: another one beside it would make a second file of a version that browsers may have.
+ */
+async function signedBefore(file: string, text: string): Promise<Signed | null> {
+  const before = readSigned(new TextEncoder().encode(text));
+  if (!before && /^# saklig-(signature|published) /.test(text)) {
+    throw new CallError(`${file} has a signature that cannot be read: nothing was signed.`);
+  }
+  for (const { key } of before?.signatures ?? []) {
+    if (before && !(await signerOf(before, [key]))) {
+      throw new CallError(
+        `${file} was changed after it was signed: nothing was signed. Take away its first lines, those with "# saklig-", and sign it as the next version: --version ${before.publication.version + 1}`,
+      );
+    }
+  }
+  return before;
+}

@@ -2,7 +2,7 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import type { Box, Field } from '../fields/field.ts';
 import { frameIn, outward } from './outward.ts';
-import { placeBeside } from './place.ts';
+import { placeBeside, widest } from './place.ts';
 
 /**
  * Keeps a panel beside something of a field: at each drawing, and when the panel itself changes its size.
@@ -21,9 +21,10 @@ export function useBeside(
     const found = anchor();
     const words = found.length || !frame ? found : [frame];
     if (!own || !words.length) return;
-    own.style.maxHeight = '';
-    const { width, height } = own.getBoundingClientRect();
     const { clientWidth, clientHeight } = own.ownerDocument.documentElement;
+    own.style.maxHeight = '';
+    own.style.maxWidth = `${widest(clientWidth)}px`;
+    const { width, height } = own.getBoundingClientRect();
     const line = frame && caretLine(field, frame);
     const button = pressed?.isConnected ? outward(pressed.getBoundingClientRect()) : null;
     const { left, top, maxHeight } = placeBeside(

@@ -67,7 +67,8 @@ export function List({ list: { note, at }, origin, shown, messages }: ListProps)
       <div class="head" id="list-title">
         {messages(findings.length === 1 ? 'listOne' : 'listMany', findings.length)}
       </div>
-      <div ref={items} role="menu" aria-labelledby="list-title">
+      {/* Without a name: the dialog has it, and screen readers would read it twice. */}
+      <div ref={items} role="menu">
         {findings.map((finding, i) => (
           <button
             key={`${finding.start} ${finding.rule}`}

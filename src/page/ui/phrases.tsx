@@ -4,6 +4,7 @@ import type { Box, Field } from '../fields/field.ts';
 import type { Messages } from '../messages.ts';
 import { frameIn, outward } from './outward.ts';
 import phrasesStyle from './phrases.css?inline';
+import { widest } from './place.ts';
 import style from './style.css?inline';
 
 export const PHRASES_STYLE = style + phrasesStyle;
@@ -27,6 +28,8 @@ interface Drawn {
 /** Between the caret and the list, and the edge of the window, in CSS pixels. */
 const GAP = 4;
 const EDGE = 8;
+/** In CSS pixels. */
+const WIDEST = 420;
 /** With so much room below it rather scrolls than stands above, in CSS pixels. */
 const ENOUGH = 220;
 /** Two phrases are always seen, in CSS pixels. */
@@ -56,9 +59,10 @@ function Phrases({ field, phrases, active, origin, language, messages, insert }:
     const caret = field.caretBox();
     const at = (caret && outward({ ...caret, width: 1 })) ?? frameIn(field);
     if (!own || !at) return;
-    if (list.current) list.current.style.maxHeight = '';
-    const { width, height } = own.getBoundingClientRect();
     const { clientWidth, clientHeight } = own.ownerDocument.documentElement;
+    if (list.current) list.current.style.maxHeight = '';
+    own.style.maxWidth = `${Math.min(WIDEST, widest(clientWidth))}px`;
+    const { width, height } = own.getBoundingClientRect();
     const below = at.top + at.height + GAP;
     const room = { below: clientHeight - EDGE - below, above: at.top - GAP - EDGE };
     const isBelow = room.below >= Math.min(height, ENOUGH, room.above);

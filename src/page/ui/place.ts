@@ -7,6 +7,9 @@ const EDGE = 8;
 /** A panel is cut, and scrolls, rather than lie over the words; but not lower than this. */
 const LEAST = 160;
 
+/** So wide a panel may be in a window, beside its scroll bar (which CSS counts in): no page scrolls for it. */
+export const widest = (clientWidth: number): number => clientWidth - 2 * EDGE;
+
 export interface Size {
   width: number;
   height: number;

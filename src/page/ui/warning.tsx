@@ -35,6 +35,8 @@ export function Warning({ warning, messages }: WarningProps) {
     dialog.current?.showModal();
     if (warning.typing) dialog.current?.focus();
     else main.current?.focus();
+    // To what it asks, where all of it has to be scrolled: the focus is at its end, which stays in sight.
+    if (dialog.current) dialog.current.scrollTop = 0;
     // What can be replaced is known only now: a popover of the page has closed before a modal dialog.
     setOpen(true);
   }, []);
@@ -77,6 +79,8 @@ export function Warning({ warning, messages }: WarningProps) {
   // By rule, so that no sentence stands there twice.
   const shown = asked.slice(0, MOST_SHOWN);
   const rules = [...new Set(shown.map(({ finding }) => finding.rule))];
+  // Who cannot see the list hears the words all the same.
+  const phraseId = (one: Asked) => `phrase-${shown.indexOf(one)}`;
   const words = warning.isSent ? SENDING : SAVING;
   const { language } = warning.policy;
   const [title, lead] = wordsFor(warning, { blocked, isClean });
@@ -88,7 +92,7 @@ export function Warning({ warning, messages }: WarningProps) {
       // A dialog that interrupts is an alertdialog (ARIA).
       role="alertdialog"
       aria-labelledby="title"
-      aria-describedby="lead"
+      aria-describedby={['lead', ...shown.map(phraseId)].join(' ')}
       onCancel={(event) => decide(event, 'change')}
       // Browsers let no page hold one open against a second Escape.
       onClose={() => !dialog.current?.open && !isReplacing.current && answer('change')}
@@ -110,6 +114,7 @@ export function Warning({ warning, messages }: WarningProps) {
                   <Phrase
                     key={`${warning.notes.indexOf(one.note)} ${one.finding.start}`}
                     {...{ one, language, messages }}
+                    id={phraseId(one)}
                     offer={offers[i]}
                     replace={(event, suggestion) => replace(event, one, suggestion)}
                   />
@@ -179,6 +184,7 @@ export function Warning({ warning, messages }: WarningProps) {
 
 interface PhraseProps {
   one: Asked;
+  id: string;
   language: string;
   offer: Offer | undefined;
   replace(event: Event, suggestion: string): void;
@@ -186,7 +192,7 @@ interface PhraseProps {
 }
 
 /** Words that must not stand there, and a button with what may; around them what that would take the place of. */
-function Phrase({ one, language, offer, replace, messages }: PhraseProps) {
+function Phrase({ one, id, language, offer, replace, messages }: PhraseProps) {
   const { finding, findings } = one;
   const words = shorten(finding.text);
   const at = offer?.replaced.indexOf(finding.text) ?? -1;
@@ -194,7 +200,9 @@ function Phrase({ one, language, offer, replace, messages }: PhraseProps) {
     <li>
       <span lang={language}>
         {at > 0 && ends(offer?.replaced.slice(0, at))}
-        <mark data-category={finding.category}>{words}</mark>
+        <mark id={id} data-category={finding.category}>
+          {words}
+        </mark>
         {at >= 0 && ends(offer?.replaced.slice(at + finding.text.length))}
       </span>
       {findings.length > 1 && (

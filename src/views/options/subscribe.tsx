@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
-import { fetchFile } from '../../policy/fetch-file.ts';
+import { fetchFile, isMarking, siteOf } from '../../policy/fetch-file.ts';
 import type { ManagedValues, RemotePolicy, Subscription } from '../../policy/in-force.ts';
 import { isDecided, isPolicyAddress, readManaged } from '../../policy/managed.ts';
 import { type Offer, readOffer } from '../../policy/offer.ts';
@@ -8,6 +8,7 @@ import type { Refusal } from '../../policy/publication.ts';
 import { fingerprint } from '../../policy/signed.ts';
 import { language, t } from '../policy.ts';
 import { refusalWords } from '../refusal.ts';
+import { allow } from '../sites.tsx';
 import { addressOf } from './address.ts';
 import { Confirm, useDialog } from './confirm.tsx';
 import { Page } from './page.tsx';
@@ -226,6 +227,8 @@ async function offerAt(text: string): Promise<Answer> {
   const address = addressOf(text);
   if (!address) return { address: '', key: 'addressBad', values: [] };
   if (!isPolicyAddress(address)) return { address, key: 'addressPlain', values: [] };
+  // Has to be called right from the click.
+  if (isMarking()) await allow([siteOf(address)]);
   const file = await fetchFile(address);
   return { address, ...(file instanceof Uint8Array ? await readOffer(file) : file) };
 }

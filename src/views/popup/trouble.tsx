@@ -1,8 +1,10 @@
+import { siteOf } from '../../policy/fetch-file.ts';
 import type { PolicyHead } from '../../policy/policy.ts';
 import type { Problem } from '../../policy/problem.ts';
 import { EDITOR } from '../pages.ts';
 import { t } from '../policy.ts';
 import { refusalWords } from '../refusal.ts';
+import { allow } from '../sites.tsx';
 import type { State } from './state.ts';
 
 /** Mostly these pass by themselves, and worry nobody for a week, in milliseconds. */
@@ -36,6 +38,11 @@ export function Trouble({ remote, wrong, isBroken, policy: { contact, language }
           t('popupTellIt')
         )}
       </p>
+      {remote && error?.key === 'remote_marked' && (
+        <button type="button" onClick={() => allow([siteOf(remote.address)])}>
+          {t('editor_allow')}
+        </button>
+      )}
       <details>
         <summary>{t('popupForIt')}</summary>
         {wrong.map((problem) => (
