@@ -158,7 +158,7 @@ test('the whole visit by keyboard alone', async () => {
     await key('Tab');
     met.add(await focused());
   }
-  const inside = ['Ersätt ”migrän” med ”Anmäld frånvaro”', 'Spara ändå', 'Ändra'];
+  const inside = ['Ersätt ”En elev hade migrän” med ”Anmäld frånvaro”', 'Spara ändå', 'Ändra'];
   // On its way round it is in the browser itself.
   expect([...met].filter((name) => name && !name.startsWith('Närvaro och')).sort()).toEqual(
     inside.sort(),
@@ -170,7 +170,7 @@ test('the whole visit by keyboard alone', async () => {
   await tabTo('Spara');
   await key('Enter');
   await waitForView(page, (v) => v.warning);
-  await tabTo('Ersätt ”migrän” med ”Anmäld frånvaro”');
+  await tabTo('Ersätt ”En elev hade migrän” med ”Anmäld frånvaro”');
   await key('Enter');
   await waitForView(page, (v) => v.warning?.buttons.at(-1)?.name === 'Spara');
   await isOver('Spara');
@@ -321,7 +321,7 @@ test('the whole visit by what is read aloud: brief, nothing twice, nothing witho
   );
   await reader.hears(
     'To the replacement of “migrän”, and Enter',
-    use('button', 'Ersätt ”migrän” med ”Anmäld frånvaro”'),
+    use('button', 'Ersätt ”Hade migrän” med ”Anmäld frånvaro”'),
     '(Ersatt. 1 kvar.)',
   );
   await allNamed();
@@ -336,7 +336,7 @@ test('the whole visit by what is read aloud: brief, nothing twice, nothing witho
   expect(saved?.fields).toMatchObject({
     'remark-alva': 'Anmäld frånvaro i går. Är lat. Anmäld frånvaro igen, tandläkaren.',
     'remark-bilal': 'Frånvaron är inte anmäld',
-    comment: 'Lugn lektion. Är lat. Hade anmäld frånvaro.',
+    comment: 'Lugn lektion. Är lat. Anmäld frånvaro.',
   });
   for (const { done, heard } of reader.steps) {
     expect(new Set(heard).size, done).toBe(heard.length);
