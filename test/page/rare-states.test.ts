@@ -44,7 +44,7 @@ const STATES: { state: string; policy?: string; show(): Promise<Page> }[] = [
     state: 'a question that lets nothing be saved',
     show: async () => {
       const page = await write('/epost', '.mail', 'Möte med socialtjänsten på torsdag');
-      await warning(page, 'Det går inte att spara än');
+      await warning(page, 'Det går inte att skicka än');
       return page;
     },
   },

@@ -45,6 +45,11 @@ export function Trouble({ remote, wrong, isBroken, policy: { contact, language }
       )}
       <details>
         <summary>{t('popupForIt')}</summary>
+        {error && (
+          <p>
+            {refusalWords(error)} {!wrong.some(isOfStored) && t(stays)}
+          </p>
+        )}
         {wrong.map((problem) => (
           <p key={JSON.stringify(problem)}>{refusalWords(problem)}</p>
         ))}
@@ -53,11 +58,6 @@ export function Trouble({ remote, wrong, isBroken, policy: { contact, language }
             <a href={`${EDITOR}#in-force`} target="_blank" rel="noopener">
               {t('popupBrokenShow')}
             </a>
-          </p>
-        )}
-        {error && (
-          <p>
-            {refusalWords(error)} {!wrong.some(isOfStored) && t(stays)}
           </p>
         )}
       </details>
