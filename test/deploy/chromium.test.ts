@@ -7,7 +7,7 @@ import type { PolicyInForce, RemotePolicy } from '../../src/policy/in-force.ts';
 import { policyWith } from '../background/school-browser.ts';
 import { certificate, trusting } from '../certificate.ts';
 import { keyPair, signed } from '../signing.ts';
-import { type ManagedChromium, openManaged, soon } from './managed-chromium.ts';
+import { type ManagedChromium, openManaged, soon, unfold } from './managed-chromium.ts';
 import { mayManage } from './managed-folder.ts';
 
 const key = keyPair();
@@ -22,7 +22,7 @@ const nameInForce = () => own.nameInForce();
 /** What the popup says. */
 async function popup(): Promise<string> {
   const page = await own.openPopup();
-  const text = await page.locator('body').innerText();
+  const text = await page.evaluate(unfold);
   await page.close();
   return text;
 }

@@ -11,7 +11,7 @@ import { type Refusal, refusalText } from '../../src/policy/publication.ts';
 import { certificate, trusting } from '../certificate.ts';
 import { editions, faultsOf, file, KEY, NEXT_KEY, SYRUP } from '../faults.ts';
 import { signed } from '../signing.ts';
-import { type ManagedChromium, openManaged, soon } from './managed-chromium.ts';
+import { type ManagedChromium, openManaged, soon, unfold } from './managed-chromium.ts';
 import { mayManage } from './managed-folder.ts';
 
 const https = certificate();
@@ -60,8 +60,11 @@ afterAll(async () => {
   }
 });
 
-/** What the popup says about the policy, sentence by sentence, to teachers and behind "Visa för it". */
-const told = () => popup.locator('section[aria-labelledby=instruction] p').allTextContents();
+/** What the popup says about the policy, sentence by sentence. */
+const told = async () => {
+  await popup.evaluate(unfold);
+  return popup.locator('section[aria-labelledby=instruction] p').allInnerTexts();
+};
 
 /** A note in a page that is opened now: how many phrases are underlined? */
 async function underlined(): Promise<number> {
@@ -205,7 +208,7 @@ const hurry = (times: number) =>
 const FILE = 'docs/faults.md';
 const HEAD = `# When the address of policies fails
 
-Written by \`test/deploy/faults.test.ts\` (\`WRITE_DOCS=1\`), in a real Chromium to which IT has told the address, and with a real https server behind it. Edition 12 of a policy is in force. The server answers the next question with each of these, and then the test looks: a page that is opened now is still checked by edition 12, the popup says this, and the next good answer (edition 13) is taken without anybody's help. The same with the background's code alone, where each is followed by a good answer: \`test/background/remote.test.ts\`.
+Written by \`test/deploy/faults.test.ts\` (\`WRITE_DOCS=1\`), in a real Chromium to which IT has told the address, and with a real https server behind it. Edition 12 of a policy is in force. The server answers the next question with each of these, and then the test looks: a page that is opened now is still checked by edition 12, the popup says this (behind *Visa för it*, below a plain sentence for teachers), and the next good answer (edition 13) is taken without anybody's help. The same with the background's code alone, where each is followed by a good answer: \`test/background/remote.test.ts\`.
 
 The wrong clock is that of a certificate which begins to hold in 2048, or did so until 2021: Chromium does not take it, which is all that a computer with a wrong clock sees of the address. Dates of the server's own (\`Date\`, \`Cache-Control\`) are not believed. A browser does not tell an extension why a file cannot be read, so that one sentence stands for no network, a wrong clock, a server that is down, and one that sends no leave to read it.
 

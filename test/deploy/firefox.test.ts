@@ -30,6 +30,7 @@ import { findFirefox } from '../browsers/find-firefox.mjs';
 import { openFirefox } from '../browsers/firefox.ts';
 import { certificate } from '../certificate.ts';
 import { keyPair, signed } from '../signing.ts';
+import { unfold } from './managed-chromium.ts';
 
 /** Only the edition for organisations installs, when IT says so, what Mozilla has not signed. */
 const isThere = process.platform === 'linux' && isForOrganisations();
@@ -175,7 +176,7 @@ describe.runIf(isThere)('in Firefox, under what IT has set beside the program,',
     await start({ policyUrl: addressAt('localhost'), policyKeys: [pair.key] });
     await opened?.inExtension(askNow);
     const page = await opened?.openExtensionPage('src/views/popup/popup.html');
-    const text = () => page?.evaluate(() => document.body.innerText);
+    const text = () => page?.evaluate(unfold);
     await soon(text).toContain('Firefox would tell localhost which browser it is that asks.');
     expect(await text()).toContain('No policy has come from there yet.');
     expect(asked).toEqual([]);

@@ -82,6 +82,12 @@ export async function openManaged(
   };
 }
 
+/** Opens what the popup has for those who can mend something. Runs in the popup. */
+export function unfold(): string {
+  for (const part of document.querySelectorAll('details')) part.open = true;
+  return document.body.innerText;
+}
+
 async function isPlanned(): Promise<boolean> {
   const { alarms } = (globalThis as never as { chrome: typeof browser }).chrome;
   return Boolean(await alarms.get('policy-address'));
