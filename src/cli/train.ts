@@ -57,7 +57,7 @@ const STEP = 0.02;
  */
 const LIMITS: Record<string, { add: number[]; drop: number[]; fewest: number }> = {
   sv: { add: [1, 3, 0.4, 2, 2, 0], drop: [-0.9, -2.5, -1.5, -3, -2, -1.5], fewest: 3 },
-  en: { add: [2, 2, 3, 0.4, 1.6, 0.7], drop: [-3, -1.2, -2, -1.5, -3, -3], fewest: 2 },
+  en: { add: [2, 2, 3, 0.4, 1.6, 0.7], drop: [-4, -2.2, -2, -1.5, -3, -3], fewest: 2 },
 };
 const PROSE_ADD = 2;
 const PROSE_DROP = 3;
