@@ -5,6 +5,8 @@ import { same } from '../policy/same.ts';
 const ALARM = 'managed';
 /** Minutes until what seems to be gone is looked for once more. */
 const SECOND_LOOK = 1;
+/** An alarm that goes off so long after its time was waited for by a browser that was closed, in milliseconds. */
+const LATE = 30_000;
 
 /**
  * Keeps what the school's IT has set where the background reads it: what was known last holds until the
@@ -16,8 +18,10 @@ export function watchManaged(): void {
   browser.storage.onChanged.addListener((_, area) => {
     if (area === 'managed') compareManaged('changed');
   });
-  browser.alarms.onAlarm.addListener(({ name }) => {
-    if (name === ALARM) compareManaged('again');
+  browser.alarms.onAlarm.addListener(({ name, scheduledTime }) => {
+    // One that was set before the browser was closed goes off while it says nothing yet.
+    const isLate = Date.now() - scheduledTime > LATE;
+    if (name === ALARM) compareManaged(isLate ? 'first' : 'again');
   });
   compareManaged('first');
 }

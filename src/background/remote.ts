@@ -23,6 +23,8 @@ const SOON = 5;
  * may answer none of them, and then they ask again in an hour.
  */
 const FIRST = 2;
+/** Of so many addresses before this one it is known how far they were. */
+const MOST_BEFORE = 3;
 /** Browsers take no alarm that is set for sooner, in minutes. */
 const SOONEST = 0.5;
 /** An alarm that comes so many minutes late was slept through. */
@@ -142,8 +144,10 @@ async function ask(asking: () => Promise<Asking>): Promise<void> {
     return;
   }
   const last = remote?.accepted ?? null;
-  // A new address counts from its own beginning.
-  const seen = last?.address === address ? last : null;
+  // Each address counts from its own beginning, and goes on where it was when IT comes back to it.
+  const all = [...(last ? [last] : []), ...(remote?.before ?? [])];
+  const seen = all.find((one) => one.address === address) ?? null;
+  const others = all.filter((one) => one.address !== address).slice(0, MOST_BEFORE);
   const outcome =
     file instanceof Uint8Array ? await examine(file, now.anchor, seen, now.known, now.tryIt) : file;
   const isGood = 'text' in outcome;
@@ -155,6 +159,7 @@ async function ask(asking: () => Promise<Asking>): Promise<void> {
     fetchedAt: isGood ? at : (remote?.fetchedAt ?? null),
     error: isGood ? null : outcome,
     accepted: isGood ? { ...outcome, address } : last,
+    before: isGood ? others : (remote?.before ?? []),
   };
   await browser.storage.local.set({ remote: own });
   await askIn(between(isGood ? INTERVAL : RETRY));

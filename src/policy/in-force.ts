@@ -51,6 +51,8 @@ export interface RemotePolicy {
   error: Refusal | null;
   /** The policy that was accepted last, and from where; null before the first. */
   accepted: (Seen & { address: string }) | null;
+  /** Those accepted last from the addresses before this one, the newest first. */
+  before?: readonly (Seen & { address: string })[];
 }
 
 /** What `storage.local` holds under "draft": what is being written in the editor. */

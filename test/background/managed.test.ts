@@ -65,6 +65,24 @@ describe('what the school’s IT has set', () => {
     await inForceIs(builtIn);
   });
 
+  test('stays when the second look comes at the next start, before the browser tells anything', async () => {
+    memory().managed = { policy: policyWith('kvurk') };
+    await startBackground();
+    await inForceIs('Anvisning om kvurk');
+    memory().managed = {};
+    await startBackground();
+    await soon(() => memory().alarms.has('managed')).toBe(true);
+    delete memory().local.told;
+    await startBackground();
+    ring('managed', 600);
+    // It is looked for once more.
+    await soon(() => memory().alarms.has('managed')).toBe(true);
+    await isTried();
+    expect(nameInForce()).toBe('Anvisning om kvurk');
+    ring('managed');
+    await inForceIs(builtIn);
+  });
+
   test('is nothing in a Firefox without policies, and stays where the browser cannot tell', async () => {
     memory().managedError = new Error('Managed storage manifest not found');
     await startBackground();

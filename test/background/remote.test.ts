@@ -197,6 +197,22 @@ describe('a good policy', () => {
     await soon(nameInForce).toBe('Anvisning om snork');
   });
 
+  test('an address that IT comes back to goes on where it was: what it had outdated stays so', async () => {
+    answer = good([key], 'blurg', 1, 13);
+    await askAgain();
+    await soon(nameInForce).toBe('Anvisning om blurg');
+    answer = good([key], 'snork', 1, 1);
+    await setAndAsk({ policyUrl: `${address}?other` });
+    await soon(nameInForce).toBe('Anvisning om snork');
+    answer = good([key], 'kvurk', 1, 12);
+    await setAndAsk({});
+    expect(reason()).toContain('12');
+    expect(nameInForce()).toBe('Anvisning om snork');
+    answer = good([key], 'blurg', 1, 13);
+    await askAgain();
+    await soon(nameInForce).toBe('Anvisning om blurg');
+  });
+
   /** What is asked in the field at the school's own address, by its own rule and by one that is built in. */
   const asks = () => {
     const { fields = [], rules = [] } = inForce()?.policy ?? {};

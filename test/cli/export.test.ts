@@ -155,6 +155,13 @@ describe('every console gets the same values back', () => {
     expect(suggested('policy')).toBe(VALUES.policy);
     expect(suggested('policyUrl')).toBe(VALUES.policyUrl);
     expect(controls.get('epoch')?.attributes.defaultValue).toBe('2');
+    expect(controls.get('minimumVersion')?.attributes.defaultValue).toBe('12');
+    const helpOf = (name: string) =>
+      elements(texts, 'string').find(({ attributes }) => attributes.id === `${name}_help`)?.text;
+    expect(helpOf('locked')).toMatch(/\n\nEnabled$/);
+    const { locked: _, ...unlocked } = VALUES;
+    const open = exported('admx', { ...given, values: unlocked });
+    expect(open['en-US/saklig.adml']).not.toContain('Enabled');
     expect(files['en-US/saklig.adml']).toContain(first.key);
   });
 

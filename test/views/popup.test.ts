@@ -156,8 +156,10 @@ describe('what it says of the policy', () => {
       ...{ address: 'https://school.example.se/policy.yaml', askedAt: 1, fetchedAt: 1, accepted },
       error: { key: 'remote_wrongKey', values: [] },
     };
-    await store({ remote, layers: [{ source: 'remote', text: '' }] });
     const popup = await over(page);
+    // What the test before has put in force is gone.
+    await expect.poll(() => text(popup)).toContain('Skriftlig instruktion för fritextfält');
+    await store({ remote, layers: [{ source: 'remote', text: '' }] });
     const trouble = popup.locator('.trouble');
     expect((await trouble.innerText()).replace(/\s+/g, ' ').trim()).toBe(
       'Instruktionen kunde inte förnyas. Den som hämtades senast gäller. Säg till skolans it. Visa för it',

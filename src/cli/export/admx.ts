@@ -50,14 +50,17 @@ function policy(name: Name, root: string): string {
 `;
 }
 
+/** What the group policy editor calls a switch that is on. */
+const ENABLED = '\n\nEnabled';
+
 /** … and what it is called, with the values of this policy as a suggestion. */
 function resources(values: Values): string {
   const line = (id: string, text: string) => `      <string id="${id}">${xml(text)}</string>\n`;
   const texts = NAMES.map((name) => {
     const { title, description } = properties[name];
     const list = values[name];
-    // A list has no suggestions: what to enter is said where it is explained.
-    const entries = Array.isArray(list) ? `\n\n${list.join('\n')}` : '';
+    // Lists and switches have no suggestions: what to enter is said where they are explained.
+    const entries = Array.isArray(list) ? `\n\n${list.join('\n')}` : list === true ? ENABLED : '';
     return line(name, title) + line(`${name}_help`, description + entries);
   });
   return `<?xml version="1.0" encoding="utf-8"?>

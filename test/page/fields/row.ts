@@ -33,6 +33,8 @@ export interface Row {
 const FIRST = 'Kom sent idag.';
 const WORDS = 'förkyld';
 const [BEFORE, AFTER] = ['Hon var ', ' igen'];
+/** What is there when the statement that the words stand in was replaced. */
+const REPLACED = `Anmäld frånvaro${AFTER}`;
 
 /** Opens the page of a row and gives the frame that its field stands in. */
 export async function open(page: Page, url: string, row: Row): Promise<Frame> {
@@ -75,14 +77,14 @@ export async function use(page: Page, url: string, row: Row): Promise<void> {
   await expect.poll(text).toBe(note);
   await expectAtWords(page, frame, row);
 
-  // Words are replaced through the tool's own input, undo takes it back, and it can be typed in on.
+  // The statement is replaced through the tool's own input, undo takes it back, and it can be typed in on.
   await page.keyboard.press('End');
   await pressAltEnter(page);
   const { card } = await waitForView(page, (v) => v.card?.box.width);
   await frame.evaluate(letTimePass);
   await page.evaluate(letTimePass);
   await press(page, buttonOf(card, 'Anmäld frånvaro'));
-  await expect.poll(text).toBe(note.replace(WORDS, 'anmäld frånvaro'));
+  await expect.poll(text).toBe([...lines, REPLACED].join('\n'));
   await waitForView(page, (v) => v.marks.length === 0 && !v.card);
   await chord(page, 'z');
   await expect.poll(text).toBe(note);
