@@ -21,6 +21,15 @@ const builtIn = 'Skriftlig instruktion för fritextfält';
 const inForceIs = (name: string) => soon(nameInForce).toBe(name);
 /** Waits until what was put in force was tried too, and the background rests. */
 const isTried = () => soon(() => memory().local.told).toBeDefined();
+/** What IT had set is in force, and at the next start the browser tells nothing: it is to be looked for again. */
+async function startWithout(): Promise<void> {
+  memory().managed = { policy: policyWith('kvurk') };
+  await startBackground();
+  await inForceIs('Anvisning om kvurk');
+  memory().managed = {};
+  await startBackground();
+  await soon(() => memory().alarms.has('managed')).toBe(true);
+}
 
 describe('what the school’s IT has set', () => {
   test('is in force as soon as the browser tells it, and changes while it runs', async () => {
@@ -54,24 +63,14 @@ describe('what the school’s IT has set', () => {
   });
 
   test('is gone when it is gone at the second look too', async () => {
-    memory().managed = { policy: policyWith('kvurk') };
-    await startBackground();
-    await inForceIs('Anvisning om kvurk');
-    memory().managed = {};
-    await startBackground();
-    await soon(() => memory().alarms.has('managed')).toBe(true);
+    await startWithout();
     expect(nameInForce()).toBe('Anvisning om kvurk');
     ring('managed');
     await inForceIs(builtIn);
   });
 
   test('stays when the second look comes at the next start, before the browser tells anything', async () => {
-    memory().managed = { policy: policyWith('kvurk') };
-    await startBackground();
-    await inForceIs('Anvisning om kvurk');
-    memory().managed = {};
-    await startBackground();
-    await soon(() => memory().alarms.has('managed')).toBe(true);
+    await startWithout();
     delete memory().local.told;
     await startBackground();
     ring('managed', 600);

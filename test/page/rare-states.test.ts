@@ -6,19 +6,11 @@ import { violations } from '../views/axe.ts';
 import { violationsShown } from './axe.ts';
 import { pressNamed } from './axtree.ts';
 import { pressCommand } from './press-command.ts';
-import { type, useSchool } from './school.ts';
+import { policyOver as policy, type, useSchool } from './school.ts';
 
 /** What is seldom seen has to be as good: axe looks at each in the light theme and in the dark one. */
 const school = useSchool();
 
-const policy = (id: string, more = '') => `saklig: 1
-id: ${id}
-name: Ekskolans instruktion
-version: "3"
-language: sv
-languages: [sv]
-extends: [saklig-sv]
-${more}`;
 const PLAIN = policy('plain');
 
 /** Writes a note that has remarks. */

@@ -75,3 +75,13 @@ export async function type(page: Page, selector: string, note: string): Promise<
   await page.locator(selector).first().click();
   await page.locator(selector).first().pressSequentially(note);
 }
+
+/** The text of a policy over what is built in; `more` are further lines of it. */
+export const policyOver = (id: string, more = '') => `saklig: 1
+id: ${id}
+name: Ekskolans instruktion
+version: "3"
+language: sv
+languages: [sv]
+extends: [saklig-sv]
+${more}`;

@@ -4,20 +4,10 @@ import type browser from 'webextension-polyfill';
 import { extensionReady } from '../../demo/chromium.mjs';
 import { openPopup } from '../../demo/popup.mjs';
 import { waitForView } from '../../demo/view.mjs';
-import { type, useSchool } from '../page/school.ts';
+import { policyOver as policy, type, useSchool } from '../page/school.ts';
 import { violations } from './axe.ts';
 
 const school = useSchool();
-
-/** A policy over what is built in. */
-const policy = (id: string, more = '') => `saklig: 1
-id: ${id}
-name: Ekskolans instruktion
-version: "3"
-language: sv
-languages: [sv]
-extends: [saklig-sv]
-${more}`;
 
 const over = (page: Page, options = {}) => openPopup(school.context(), page, options);
 const text = (popup: Page) => popup.locator('main').innerText();
