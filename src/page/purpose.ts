@@ -14,8 +14,9 @@ const TELL_AFTER = 700;
 const LOOK_AFTER = 200;
 
 /**
- * Shows what a field is for, in the policy's own line, while it has the focus. It costs nothing while
- * somebody types: it is drawn when the field gets the focus, and when that moves or changes its size.
+ * Shows what a field is for, in the policy's own line, while it has the focus. It is drawn when the field
+ * gets the focus, when that moves or changes its size, and when typing or clicking has paused; a key itself
+ * only sets that time anew.
  */
 export const purposeLine: Add = ({ messages, language, notes, focused }, signal) => {
   const front = new Front(PURPOSE_STYLE, messages, 'below');
