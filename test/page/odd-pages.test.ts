@@ -172,7 +172,10 @@ describe('what is shown stays true', () => {
     });
     await page.keyboard.press('Enter');
     await waitForView(page, (v) => !v.card && v.marks.length === 0 && v.chips.length === 0);
-    expect(await page.locator('textarea').inputValue()).toBe('kom 8.15 till lektionen');
+    // The change is sometimes seen before the key is pressed. Then the card has gone, the focus
+    // is back in the field, and the key starts a new line as it would without us.
+    const text = await page.locator('textarea').inputValue();
+    expect(text.replace('\n', '')).toBe('kom 8.15 till lektionen');
   });
 
   test('a field emptied by its reset button has no chip', async () => {
