@@ -75,6 +75,7 @@ const KEYS = [
   'warningBack',
   'warningBackSend',
   'warningMore',
+  'warningFewer',
   'warningReason',
   'warningChange',
   'warningAnyway',

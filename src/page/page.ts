@@ -13,6 +13,7 @@ import type { Decision, Guard } from './guard/guard.ts';
 import { isSent } from './guard/sent.ts';
 import type { Keys } from './keys.ts';
 import type { Messages } from './messages.ts';
+import { MoveKey } from './move-key.ts';
 import { focusNear } from './nearest.ts';
 import { type Note, Notes, type Watched } from './notes.ts';
 import { Remarks } from './remarks.ts';
@@ -46,6 +47,7 @@ export class Page {
   readonly #heard = new WeakSet<Note>();
   readonly #entered = new WeakSet<ShadowRoot>();
   readonly #restyles = new Restyles(() => this.#redraw(), this.#stop.signal);
+  readonly #moveKey = new MoveKey(() => this.#redraw(), this.#stop.signal);
   readonly #settled: (() => void)[] = [];
   readonly #additions: readonly Addition[];
   #frame = 0;
@@ -89,6 +91,7 @@ export class Page {
       announcement: '',
       policy: instruction.policy,
       pressed: null,
+      moveKey: () => this.#moveKey.name(),
       openList: (note) => this.openList(note),
       lookAt: (finding) => this.#lookAt(finding),
       goTo: (note, finding) => this.#goTo(note, finding, 'focus'),
@@ -118,7 +121,11 @@ export class Page {
       focused: () => this.#focused(),
     };
     this.#additions = ADDITIONS.map((add) => add(around, signal));
-    const own = { 'next-remark': () => this.#nextRemark(), remarks: () => this.#allRemarks() };
+    const own: Doing = {
+      'next-remark': () => this.#nextRemark(),
+      remarks: () => this.#allRemarks(),
+      card: () => this.#moveCard(),
+    };
     const others = this.#additions.flatMap(({ doing }) => (doing ? this.#atField(doing) : []));
     hearCommands([own, ...others], signal);
     // A field may have the focus before the policy is there.
@@ -369,17 +376,16 @@ export class Page {
     );
   }
 
-  /** What a key does that is for us: Escape closes what is open, Alt+Enter moves into the card and back. */
+  /** What a key does that is for us: Escape closes what is open, one moves into the card and back. */
   #onKey(event: KeyboardEvent): boolean {
     this.#wrote = false;
     this.#pressed = null;
     if (this.#isOrphan()) return false;
-    const { key, altKey, ctrlKey, metaKey } = event;
-    const isMove = key === 'Enter' && altKey && !ctrlKey && !metaKey;
+    const { key } = event;
+    const isMove = this.#moveKey.is(event);
     if (this.#view.owns(event)) return this.#ownKey(isMove);
     this.#lastLetter = key === 'Enter' ? Number.NEGATIVE_INFINITY : event.timeStamp;
     if (this.#additions.some((addition) => addition.key?.(event))) return true;
-    const { card } = this.#shown;
     if (key === 'Escape' && this.#openPanel()) {
       // Only the panel goes: a search field would be emptied, a dialog of the page would close.
       this.#closePanels(false);
@@ -387,9 +393,24 @@ export class Page {
     }
     const note = isMove ? this.#notes.of(event) : null;
     if (!note?.findings.length) return false;
+    this.#intoCard(note);
+    return true;
+  }
+
+  /** The same move by a key of the extension. */
+  #moveCard(): void {
+    if (this.#view.hasFocus()) this.#ownKey(true);
+    else {
+      const note = this.#noteInUse();
+      if (note?.findings.length) this.#intoCard(note);
+    }
+  }
+
+  /** Into the card that is open about a note, or into that of the next finding. */
+  #intoCard(note: Note): void {
+    const { card } = this.#shown;
     if (card?.note === note) this.#openCard(note, card.finding, 'focus');
     else this.#openNext(note);
-    return true;
   }
 
   /** A key in a panel of ours; the page may have changed the text since it was drawn. */

@@ -30,8 +30,8 @@ interface List {
 }
 
 /**
- * Lists the ready phrases of the policy at the caret: by "/" on an empty line, or by a key of the
- * extension. Arrows, Enter and Escape are for the list while it shows something; what else is typed goes
+ * Lists the ready phrases of the policy at the caret: by "/" at the start of a line, or by a key of
+ * the extension. Arrows, Enter and Escape are for the list while it shows something; what else is typed goes
  * into the note as ever, and narrows the list. Tab leads on through the form: who has typed "/" for a tick
  * and goes on must not find a phrase in the note.
  */
@@ -190,7 +190,7 @@ export const readyPhrases: Add = ({ notes, messages, language, focused }, signal
     return true;
   };
 
-  /** Opens at a slash that stands by itself on its line, with what was typed behind it since. */
+  /** Opens at a slash that a line begins with, with what was typed behind it since. */
   const lookForSlash = (): boolean => {
     const note = slashed;
     const caret = note?.field.caret();
@@ -198,7 +198,7 @@ export const readyPhrases: Add = ({ notes, messages, language, focused }, signal
     const text = note.field.read();
     const from = text.lastIndexOf('\n', caret - 1) + 1;
     const before = /^\s*(\/[^/]*)$/.exec(text.slice(from, caret))?.[1];
-    if (before === undefined || !/^[^\S\n]*(\n|$)/.test(text.slice(caret))) return false;
+    if (before === undefined) return false;
     slashed = null;
     open(note, caret - before.length, '/');
     return true;

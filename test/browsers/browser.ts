@@ -29,6 +29,8 @@ export interface Options {
   switches?: string[];
   /** True: Firefox takes certificates that nobody has vouched for. */
   anyCertificate?: boolean;
+  /** True: with a window, on the screen that DISPLAY names. */
+  window?: boolean;
   /** Firefox's program and profile, where they are to be others than usual. */
   program?: string;
   profile?: string;
@@ -72,7 +74,7 @@ export interface TestBrowser extends Omit<Opened, 'read' | 'load'> {
 }
 
 /**
- * Opens a browser without a window, with the built extension loaded, its policy in force and its
+ * Opens a browser, without a window unless told, with the built extension loaded, its policy in force and its
  * scripts registered. It reaches nothing but this computer: every name leads to 127.0.0.1.
  */
 export async function openBrowser(name: BrowserName, options: Options = {}): Promise<TestBrowser> {

@@ -5,8 +5,13 @@ import type { Opened, Options } from './browser.ts';
 import { offsetOf, type Part, partOf, shift } from './view.ts';
 
 /** Opens Chromium with the extension; see `openBrowser`. */
-export async function openChromium({ language = 'sv', switches = [] }: Options): Promise<Opened> {
+export async function openChromium({
+  language = 'sv',
+  switches = [],
+  window = false,
+}: Options): Promise<Opened> {
   const browser = await puppeteer.launch({
+    headless: !window,
     executablePath: findChromium() as string,
     pipe: true,
     enableExtensions: true,

@@ -16,9 +16,11 @@ export async function openFirefox({
   anyCertificate = false,
   program = findFirefox() as string,
   profile,
+  window = false,
 }: Options): Promise<Opened> {
   const browser = await puppeteer.launch({
     browser: 'firefox',
+    headless: !window,
     executablePath: program,
     ...(profile !== undefined && { userDataDir: profile }),
     // Lets us into the extension's own pages, and the browser's.

@@ -90,9 +90,8 @@ describe('the keys of the extension', () => {
       (globalThis as never as { chrome: typeof browser }).chrome.commands.getAll(),
     );
     const own = known?.filter(({ name }) => (COMMANDS as readonly unknown[]).includes(name));
-    expect(own?.map(({ shortcut }) => shortcut).sort()).toEqual(
-      ['H', 'J', 'K', 'U'].map((letter) => `Alt+Shift+${letter}`),
-    );
+    const keys = own?.map(({ shortcut }) => shortcut).filter(Boolean);
+    expect(keys?.sort()).toEqual(['H', 'J', 'K', 'U'].map((letter) => `Alt+Shift+${letter}`));
     expect(own?.every(({ description }) => description)).toBe(true);
   });
 });

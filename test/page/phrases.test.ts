@@ -34,7 +34,7 @@ async function listen(page: Page): Promise<() => Promise<string[]>> {
   return () => page.evaluate(() => (globalThis as never as { seen: string[] }).seen.splice(0));
 }
 
-describe('"/" on an empty line', () => {
+describe('"/" at the start of a line', () => {
   test('lists the phrases of the policy; arrows and Enter insert one, and undo takes it back', async () => {
     const page = await school.open('/lektion');
     const seen = await listen(page);
@@ -138,7 +138,46 @@ describe('"/" on an empty line', () => {
     await gone(page);
   });
 
-  test.each(['kl 1/', 'och/', 'Kom 08.25. /'])('"%s" is just a slash', async (text) => {
+  test.each([
+    ['of a note', 'Control+Home', '', '\nTog bussen.'],
+    ['of a line', 'Home', 'Kom 08.25.\n', ''],
+  ])('lists them also where text follows, at the start %s', async (_, key, before, behind) => {
+    const page = await school.open('/lektion');
+    await type(page, '.remark', `${before}gick hem${behind}`);
+    await page.keyboard.press(key);
+    await page.keyboard.type('/');
+    await listed(page);
+    expect(await value(page)).toBe(`${before}/gick hem${behind}`);
+    await page.keyboard.type('bev');
+    await waitForView(page, (v) => v.phrases?.buttons.length === 1);
+    await page.keyboard.press('Enter');
+    await gone(page);
+    expect(await value(page)).toBe(`${before}Beviljad ledighet gick hem${behind}`);
+    await page.keyboard.press('Control+z');
+    expect(await value(page)).toBe(`${before}/bevgick hem${behind}`);
+    // Escape leaves the slash, and it is asked about no more.
+    await page.keyboard.press(key);
+    await page.keyboard.type('/');
+    await listed(page);
+    await page.keyboard.press('Escape');
+    await gone(page);
+    expect(await value(page)).toBe(`${before}//bevgick hem${behind}`);
+  });
+
+  test('between two figures it is just a slash', async () => {
+    const page = await school.open('/lektion');
+    await type(page, '.remark', '89 är räknade');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.type('/');
+    await page.evaluate(async () => {
+      for (let i = 0; i < 20; i++) await new Promise(requestAnimationFrame);
+    });
+    await gone(page);
+    expect(await value(page)).toBe('8/9 är räknade');
+  });
+
+  test.each(['kl 8/9', 'och/', 'Kom 08.25. /'])('"%s" is just a slash', async (text) => {
     const page = await school.open('/lektion');
     await type(page, '.remark', text);
     // What would open it opens within some frames.

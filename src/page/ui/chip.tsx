@@ -1,4 +1,5 @@
 import type { Box } from '../fields/field.ts';
+import { withKeysOf } from '../key-names.ts';
 import type { Messages } from '../messages.ts';
 import type { Note } from '../notes.ts';
 import type { Place } from './chip-place.ts';
@@ -35,7 +36,7 @@ export function Chip({ note, place, origin, shown, messages }: ChipProps) {
       aria-haspopup="dialog"
       aria-expanded={isOpen}
       aria-label={unsaved ? `${unsaved}. ${label}` : label}
-      title={messages('chipHint')}
+      title={messages('chipHint', withKeysOf(shown.moveKey()))}
       data-grows={place.grows}
       style={{ left: `${place.x - origin.left}px`, top: `${place.y - origin.top}px` }}
       onMouseDown={(event) => event.preventDefault()}

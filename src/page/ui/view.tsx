@@ -61,6 +61,8 @@ export interface Shown {
   policy: PolicyHead;
   /** What the teacher pressed when a save was asked about last: it is kept clear of. */
   pressed: Element | null;
+  /** What the key is called that moves into the card. */
+  moveKey(): string;
   /** Shows all findings of a note; of a single one its card. */
   openList(note: Note): void;
   /** Marks the words of a finding as those that are looked at in the list. */

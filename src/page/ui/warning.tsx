@@ -13,7 +13,7 @@ interface WarningProps {
   messages: Messages;
 }
 
-/** So many phrases are quoted; a warning is no wall of text. */
+/** So many phrases are quoted at first; a warning is no wall of text. */
 const MOST_SHOWN = 4;
 
 /**
@@ -29,6 +29,7 @@ export function Warning({ warning, messages }: WarningProps) {
   const [said, say] = useState('');
   // Kept only here, and gone with the warning.
   const [reason, chooseReason] = useState('');
+  const [isWhole, setWhole] = useState(false);
   const isAnswered = useRef(false);
   const isReplacing = useRef(false);
   useLayoutEffect(() => {
@@ -77,7 +78,7 @@ export function Warning({ warning, messages }: WarningProps) {
     }
   };
   // By rule, so that no sentence stands there twice.
-  const shown = asked.slice(0, MOST_SHOWN);
+  const shown = isWhole ? asked : asked.slice(0, MOST_SHOWN);
   const rules = [...new Set(shown.map(({ finding }) => finding.rule))];
   // Who cannot see the list hears the words all the same.
   const phraseId = (one: Asked) => `phrase-${shown.indexOf(one)}`;
@@ -128,7 +129,18 @@ export function Warning({ warning, messages }: WarningProps) {
         })}
       </ul>
       {asked.length > MOST_SHOWN && (
-        <p class="more">{messages('warningMore', asked.length - MOST_SHOWN)}</p>
+        <p class="more">
+          <button
+            type="button"
+            class="quiet"
+            aria-expanded={isWhole}
+            onClick={(event) => event.isTrusted && setWhole(!isWhole)}
+          >
+            {isWhole
+              ? messages('warningFewer')
+              : messages('warningMore', asked.length - MOST_SHOWN)}
+          </button>
+        </p>
       )}
       {asksWhy && (
         <fieldset class="reasons">
