@@ -165,15 +165,17 @@ describe.each(BROWSERS)('the question before a save, in %s,', (name) => {
   });
 
   test('is no wall of text: of many phrases it quotes a few, and shows the others when asked', async () => {
-    await write(FORM, 'förkyld, migrän, lat, dum, elak, tandläkaren, psykolog');
+    const words = ['förkyld', 'migrän', 'lat', 'dum', 'tandläkaren', 'psykologen'];
+    await write(FORM, words.join(', '));
+    await waitForView(page, (v) => v.marks.length === words.length);
     const warning = await ask();
+    const quoted = (text = '') => words.filter((word) => text.includes(word)).length;
+    expect(quoted(warning?.text)).toBe(4);
     expect(warning?.box.height).toBeLessThan(500);
-    expect(warning?.text).not.toContain('psykolog');
-    await press(page, buttonOf(warning, 'Visa 3 till'));
-    const whole = await waitForView(page, (v) => v.warning?.text.includes('psykolog'));
-    expect(whole.warning?.text).toContain('tandläkaren');
+    await press(page, buttonOf(warning, 'Visa 2 till'));
+    await waitForView(page, (v) => quoted(v.warning?.text) === words.length);
     await page.keyboard.press('Enter');
-    await waitForView(page, (v) => !v.warning?.text.includes('psykolog'));
+    await waitForView(page, (v) => quoted(v.warning?.text) === 4);
   });
 
   test('keeps the focus in, and gives it back to what was pressed', async () => {

@@ -3,31 +3,61 @@ import { describe, expect, test } from 'vitest';
 import { type Box, buttonOf, press, readView, waitForView } from '../../demo/view.mjs';
 import { onRoots, violationsShown } from './axe.ts';
 import { treeOf } from './axtree.ts';
+import { lineContrasts } from './line-contrast.ts';
 import { useSchool } from './school.ts';
 
 /** That everyone can use what we show in a page: by screen reader, keyboard, in forced colours, enlarged. */
 const school = useSchool();
 
-/** What can be pressed, and is smaller than 24 CSS pixels in a direction; words in a sentence may be. */
-const tooSmall = (page: Page) =>
-  onRoots(page, function () {
-    return [...this.querySelectorAll('button, input, summary')].flatMap((element) => {
-      const { width, height } = element
-        .closest('label, summary, button')
-        ?.getBoundingClientRect() ?? {
-        width: 0,
-        height: 0,
-      };
-      return width > 0 && (width < 24 || height < 24) ? [element.outerHTML.slice(0, 80)] : [];
+/** What can be pressed, and is smaller than so many CSS pixels in a direction. */
+const smallerThan = async (page: Page, size: number): Promise<string[]> => {
+  const told = await onRoots(
+    page,
+    `function () {
+      return [...this.querySelectorAll('button, input, summary')].flatMap((element) => {
+        const target = element.closest('label, summary, button') ?? element;
+        const { width, height } = target.getBoundingClientRect();
+        const isSmall = width > 0 && (width < ${size} || height < ${size});
+        return isSmall ? [width + ' × ' + height + ' ' + target.outerHTML.slice(0, 80)] : [];
+      });
+    }`,
+  );
+  return (told as string[][]).flat();
+};
+
+/** Where every element of the page stands in it, and how far it can be scrolled, in CSS pixels. */
+const layoutOf = (page: Page) =>
+  page.evaluate(() => {
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    const own = [...document.querySelectorAll('*:not(saklig-view)')].map((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return [element.localName, x + scrollX, y + scrollY, width, height].join(' ');
     });
+    return [`${scrollWidth} × ${scrollHeight}`, ...own];
   });
 
 /** Something of every category. */
 const OF_EACH_KIND =
   'Är lat. Idiot! Familjen är muslimer. Mamman är arbetslös. Förkyld. Bråkade med Kalle A. på rasten.';
 const NOTE = 'Förkyld, var på vårdcentralen. Är lat. Idiot! Förkyld.';
+/** What notes stand on: plain, of one colour, and pictures, of which nothing but the screen knows. */
+const GROUNDS = [
+  '#fff',
+  '#000',
+  '#808080',
+  '#5f5f5f',
+  '#e53935',
+  '#43a047',
+  '#1e63d6',
+  '#fdd835',
+  'linear-gradient(90deg, #000, #fff)',
+  'linear-gradient(90deg, #fff, #000)',
+  'repeating-conic-gradient(#1b2a38 0 12%, #f3e9d2 0 25%, #b5651d 0 37%, #6b8e9f 0 50%) 0 0 / 23px 17px',
+];
 async function comment(note = NOTE): Promise<Page> {
-  const page = await school.open('/kommentar');
+  return write(await school.open('/kommentar'), note);
+}
+async function write(page: Page, note = NOTE): Promise<Page> {
   await page.locator('#pupil-comment').click();
   await page.keyboard.insertText(note);
   await waitForView(page, (v) => v.marks.length > 3 && v.chips.length);
@@ -131,13 +161,22 @@ describe.each(STATES)('$state', ({ show, roles }) => {
     for (const [role, name] of roles) {
       await expect.poll(asMet, { timeout: 10_000 }).toContainEqual([role, plain(name ?? '')]);
     }
-    expect((await tooSmall(page)).flat()).toEqual([]);
+    expect(await smallerThan(page, 24)).toEqual([]);
     expect(await violationsShown(page)).toEqual([]);
+    // Under a finger it is larger.
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+    await page.waitForFunction(() => matchMedia('(pointer: coarse)').matches);
+    expect(await smallerThan(page, 44)).toEqual([]);
   });
 
-  test('says which language it is in, and moves by itself nowhere', async () => {
-    const page = await comment();
-    await show(page);
+  test('says which language it is in, moves by itself nowhere, and moves nothing of the page', async () => {
+    const page = await school.open('/kommentar');
+    // Where every child of the document takes room.
+    await page.addStyleTag({ content: 'html { display: grid; gap: 40px }' });
+    const before = await layoutOf(page);
+    await show(await write(page));
+    expect(await layoutOf(page)).toEqual(before);
     const told = await onRoots(page, function () {
       const panels = [...this.querySelectorAll<HTMLElement>('.panels')];
       return {
@@ -151,22 +190,6 @@ describe.each(STATES)('$state', ({ show, roles }) => {
     expect(new Set(told.flatMap(({ langs }) => langs))).toEqual(new Set(['sv']));
     expect(told.every(({ moves }) => moves === 0)).toBe(true);
   });
-});
-
-test('under a finger everything that can be pressed is 44 px high', async () => {
-  const page = await comment();
-  await card(page);
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send('Emulation.setTouchEmulationEnabled', { enabled: true });
-  expect(await page.evaluate(() => matchMedia('(pointer: coarse)').matches)).toBe(true);
-  const heights = await onRoots(page, function () {
-    return [...this.querySelectorAll('button, summary')].map(
-      (element) => element.getBoundingClientRect().height,
-    );
-  });
-  const shown = heights.flat().filter((height) => height > 0);
-  expect(shown.length).toBeGreaterThan(4);
-  expect(Math.min(...shown)).toBeGreaterThanOrEqual(44);
 });
 
 describe('the marks', () => {
@@ -212,6 +235,40 @@ describe('the marks', () => {
       expect(colours.size).toBe(forcedColors === 'active' ? 1 : 6);
     }
     await page.emulateMedia({ forcedColors: 'none' });
+  });
+
+  test('stand out by 3:1 on any ground, also on pictures', async () => {
+    const page = await comment(OF_EACH_KIND);
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send('Emulation.setDeviceMetricsOverride', {
+      ...{ width: 1280, height: 900, deviceScaleFactor: 2, mobile: false },
+    });
+    const least: Record<string, Record<string, number>> = {};
+    for (const background of GROUNDS) {
+      await page.locator('#pupil-comment').evaluate((e, own) => {
+        e.style.cssText += 'color: transparent; caret-color: transparent;';
+        e.style.background = own;
+        document.activeElement instanceof HTMLElement && document.activeElement.blur();
+      }, background);
+      // Which of two colours a line has is known in one of the next frames.
+      let before = '';
+      await expect
+        .poll(async () => {
+          const now = JSON.stringify(await lineContrasts(page));
+          const isSame = now === before;
+          before = now;
+          return isSame;
+        })
+        .toBe(true);
+      least[background] = JSON.parse(before);
+    }
+    const faint = Object.entries(least).flatMap(([ground, byCategory]) => {
+      expect(Object.keys(byCategory)).toHaveLength(6);
+      return Object.entries(byCategory)
+        .filter(([, contrast]) => contrast < 3)
+        .map(([category, contrast]) => `${category} on ${ground}: ${contrast}`);
+    });
+    expect(faint).toEqual([]);
   });
 
   test('are light on a dark field, whatever the theme, and dark on a light one', async () => {

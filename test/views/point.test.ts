@@ -4,7 +4,6 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -13,6 +12,7 @@ import { startSchool } from '../../demo/server.mjs';
 import { openStore } from '../../demo/store.mjs';
 import type { Place } from '../../src/policy/policy.ts';
 import { matchesUrl } from '../../src/policy/url.ts';
+import { violations } from './axe.ts';
 import { keptDraft, openEditor } from './editor.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'saklig-point-'));
@@ -298,15 +298,7 @@ test('an address that is none is told, and the panel has nothing that axe finds 
   await editor.getByLabel('Finns det inte i listan? Klistra in verktygets adress').fill('skola');
   await editor.getByRole('button', { name: 'Fortsätt' }).click();
   await editor.getByText('Det är ingen webbadress.').waitFor();
-  const audit = async () => {
-    await editor.evaluate(AxeBuilder.source);
-    return editor.evaluate(async () => {
-      // biome-ignore lint/suspicious/noExplicitAny: laid down by the script above
-      const { violations } = await (globalThis as any).axe.run('.point');
-      return violations.map((v: { id: string }) => v.id);
-    });
-  };
-  expect(await audit()).toEqual([]);
+  expect(await violations(editor)).toEqual([]);
   // A typed address of an open tab leads there.
   await editor
     .getByLabel('Finns det inte i listan? Klistra in verktygets adress')
@@ -315,5 +307,5 @@ test('an address that is none is told, and the panel has nothing that axe finds 
   await bar();
   await clickOn(tool, 'textarea');
   await editor.getByRole('button', { name: 'Använd fältet' }).waitFor();
-  expect(await audit()).toEqual([]);
+  expect(await violations(editor)).toEqual([]);
 });

@@ -18,7 +18,7 @@ export interface Place {
 /** As wide as a chip with a number is about, and one that says what is not saved, in CSS pixels. */
 const COUNT = 32;
 const UNSAVED = 200;
-/** As high as it is, and under a finger. */
+/** As high as it is, and under a finger, where it is as wide. */
 const HEIGHT = 24;
 const TALL = 44;
 /** Between a field of one line and its chip; pages draw a ring around what has the focus. */
@@ -69,8 +69,9 @@ export function chipPlace(
 
 /** The box of a chip at its place, as large as it is about. */
 export function chipBox({ x, y, grows }: Place, isUnsaved: boolean): Box {
-  const width = isUnsaved ? UNSAVED : COUNT;
-  const height = matchMedia('(pointer: coarse)').matches ? TALL : HEIGHT;
+  const isTouched = matchMedia('(pointer: coarse)').matches;
+  const width = isUnsaved ? UNSAVED : isTouched ? TALL : COUNT;
+  const height = isTouched ? TALL : HEIGHT;
   return { left: grows === 'left' ? x - width : x, top: y - height / 2, width, height };
 }
 
