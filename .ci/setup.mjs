@@ -58,10 +58,19 @@ const CHROMIUM = { name: 'Chromium', variable: 'CHROMIUM', find: findChromium, d
 const FIREFOX = { name: 'Firefox', variable: 'FIREFOX', find: findFirefox, debian: 'firefox-esr' };
 const missing = (forTests ? [CHROMIUM, FIREFOX] : [CHROMIUM]).filter(({ find }) => !find());
 
+/** A screen that nobody sees, and a keyboard at it; without them the tests that press keys there are left out. */
+const keyboard = forTests
+  ? [
+      { name: 'Xvfb', debian: 'xvfb' },
+      { name: 'xdotool', debian: 'xdotool' },
+    ].filter(({ name }) => spawnSync(name, ['-version']).error)
+  : [];
+
 const isDebian = existsSync('/etc/debian_version') && process.getuid?.() === 0;
-if (missing.length && isDebian) {
-  console.log(`Installing ${missing.map(({ name }) => name).join(' and ')} from Debian …`);
-  const packages = [...missing.map(({ debian }) => debian), 'fonts-dejavu-core'];
+const wanted = [...missing, ...keyboard];
+if (wanted.length && isDebian) {
+  console.log(`Installing ${wanted.map(({ name }) => name).join(' and ')} from Debian …`);
+  const packages = [...wanted.map(({ debian }) => debian), 'fonts-dejavu-core'];
   run('apt-get', ['update', '-qq']) &&
     run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages]);
 }
