@@ -118,6 +118,54 @@ describe('Alt+Enter', () => {
   });
 });
 
+describe('the move into the card', () => {
+  test('is a key of the extension too, which leads in and back', async () => {
+    const page = await open();
+    await page.keyboard.press('Control+Home');
+    await pressCommand(school.context(), 'card');
+    await card(page, 'förkyld');
+    await expect.poll(() => focused(page)).toBe('saklig-view');
+    await pressCommand(school.context(), 'card');
+    await expect.poll(() => focused(page)).toBe('textarea');
+    expect(await caret(page)).toBe('förkyld'.length);
+    await pressCommand(school.context(), 'card');
+    await expect.poll(() => focused(page)).toBe('saklig-view');
+    await card(page, 'förkyld');
+  });
+
+  test('has Alt+Enter no more once it was given a key, which the chip then names', async () => {
+    const page = await open();
+    const hint = async () =>
+      (
+        await onRoots(page, function () {
+          return this.querySelector<HTMLElement>('.chip')?.title ?? '';
+        })
+      ).find(Boolean);
+    await expect.poll(hint).toBe('Visa anmärkningar (Alt+Enter)');
+    const [worker] = school.context().serviceWorkers();
+    const give = (cardKey: string) =>
+      worker?.evaluate(
+        (own) =>
+          (globalThis as never as { chrome: typeof browser }).chrome.storage.local.set({
+            cardKey: own,
+          }),
+        cardKey,
+      );
+    await give('Alt+Shift+Y');
+    await expect.poll(hint).toBe('Visa anmärkningar (Alt+Shift+Y)');
+    await page.evaluate(() => {
+      addEventListener('keydown', ({ altKey, key }) => {
+        if (altKey) document.title = `the page has ${key}`;
+      });
+    });
+    await page.keyboard.press('Alt+Enter');
+    expect(await page.title()).toBe('the page has Enter');
+    expect(await focused(page)).toBe('textarea');
+    await give('');
+    await expect.poll(hint).toBe('Visa anmärkningar (Alt+Enter)');
+  });
+});
+
 test('the number of the note in use is said when the typing has paused, and that none is left', async () => {
   const page = await open();
   const says = (words: string) =>

@@ -2,6 +2,8 @@ import { type DecodedPng, decode } from 'fast-png';
 import type { Page } from 'playwright-core';
 import { onRoots } from './axe.ts';
 
+/** Points for a CSS pixel. */
+const SCALE = 2;
 /** Of the least readable parts of a line so many are left out: the corners of what is drawn aslant. */
 const LEFT_OUT = 0.1;
 /** Two colours with so little between them, all three parts together, are one; of 765. */
@@ -31,16 +33,25 @@ export async function lineContrasts(page: Page): Promise<Record<string, number>>
       });
     })
   ).flat();
-  const picture = decode(await page.screenshot());
-  const scale = picture.width / (await page.evaluate(() => innerWidth));
+  // Only the part of the page that they are in.
+  const x0 = Math.floor(Math.min(...lines.map(({ left }) => left)));
+  const y0 = Math.floor(Math.min(...lines.map(({ bottom }) => bottom))) - ABOVE;
+  const width = Math.ceil(Math.max(...lines.map(({ right }) => right))) - x0;
+  const height = Math.ceil(Math.max(...lines.map(({ bottom }) => bottom))) + BELOW - y0;
+  const cdp = await page.context().newCDPSession(page);
+  const { data } = await cdp.send('Page.captureScreenshot', {
+    clip: { x: x0, y: y0, width, height, scale: SCALE },
+  });
+  await cdp.detach();
+  const picture = decode(Buffer.from(data, 'base64'));
   const found: Record<string, number> = {};
   for (const { category, color, left, right, bottom } of lines) {
     const contrasts: number[] = [];
-    for (let x = Math.ceil((left + 1) * scale); x < (right - 1) * scale; x++) {
+    for (let x = Math.ceil((left + 1 - x0) * SCALE); x < (right - 1 - x0) * SCALE; x++) {
       const column: Colour[] = [];
-      const end = Math.round((bottom + BELOW) * scale);
-      for (let y = Math.round((bottom - ABOVE) * scale); y < end; y++)
-        column.push(at(picture, x, y));
+      const from = Math.round((bottom - ABOVE - y0) * SCALE);
+      const end = from + (ABOVE + BELOW) * SCALE;
+      for (let y = from; y < end; y++) column.push(at(picture, x, y));
       contrasts.push(...besides(column, color).map((other) => contrast(color, other)));
     }
     contrasts.sort((a, b) => a - b);

@@ -239,10 +239,6 @@ describe('the marks', () => {
 
   test('stand out by 3:1 on any ground, also on pictures', async () => {
     const page = await comment(OF_EACH_KIND);
-    const cdp = await page.context().newCDPSession(page);
-    await cdp.send('Emulation.setDeviceMetricsOverride', {
-      ...{ width: 1280, height: 900, deviceScaleFactor: 2, mobile: false },
-    });
     const least: Record<string, Record<string, number>> = {};
     for (const background of GROUNDS) {
       await page.locator('#pupil-comment').evaluate((e, own) => {
