@@ -200,6 +200,16 @@ describe('in the popup axe finds nothing wrong', () => {
     );
     expect(still).toBe(true);
     expect(await violations(popup)).toEqual([]);
+    const cdp = await popup.context().newCDPSession(popup);
+    await cdp.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+    await popup.waitForFunction(() => matchMedia('(pointer: coarse)').matches);
+    const small = await popup.locator('button, .button, summary').evaluateAll((all) =>
+      all.flatMap((one) => {
+        const { width, height } = one.getBoundingClientRect();
+        return width > 0 && (width < 44 || height < 44) ? [one.outerHTML] : [];
+      }),
+    );
+    expect(small).toEqual([]);
     for (const other of school.context().pages().slice(1)) await other.close();
     await school
       .context()
