@@ -68,7 +68,8 @@ describe('the keys of the extension', () => {
   });
 
   test('would be found out if they were', () => {
-    expect(clashes('Alt+Shift+A')).toEqual(['Alt+Shift+A: Chromium, Edge']);
+    expect(clashes('Alt+Shift+C')).toEqual(['Alt+Shift+C: Chromium, Edge']);
+    expect(clashes('Alt+Shift+H')).toEqual(['Alt+Shift+H: Firefox']);
     expect(clashes('Alt+Shift+M')).toEqual(['Alt+Shift+M: ChromeOS besides']);
     expect(clashes('Ctrl+Alt+Q')).toHaveLength(3);
     expect(clashes('Ctrl+Option+J', isMac)).toHaveLength(2);

@@ -115,14 +115,14 @@ describe.skipIf(absent.length > 0).each(BROWSERS)('pressed on a keyboard, in %s,
   });
 
   test('another key that a person has given the move does it, and Alt+Enter is the page’s', async () => {
-    await giveKey(own, 'Alt+Shift+Y');
+    await giveKey(own, 'Alt+Shift+G');
     await page.bringToFront();
     await page.focus('textarea');
     await press('ctrl+Home');
-    await press('alt+shift+y');
+    await press('alt+shift+g');
     await card('lat');
     await expect.poll(focused).toBe('saklig-view');
-    await press('alt+shift+y');
+    await press('alt+shift+g');
     await expect.poll(focused).toBe('textarea');
     await press('Escape');
     await waitForView(page, (v) => !v.card);

@@ -91,7 +91,7 @@ describe('the keys of the extension', () => {
     );
     const own = known?.filter(({ name }) => (COMMANDS as readonly unknown[]).includes(name));
     const keys = own?.map(({ shortcut }) => shortcut).filter(Boolean);
-    expect(keys?.sort()).toEqual(['H', 'J', 'K', 'U'].map((letter) => `Alt+Shift+${letter}`));
+    expect(keys?.sort()).toEqual(['J', 'K', 'U', 'Y'].map((letter) => `Alt+Shift+${letter}`));
     expect(own?.every(({ description }) => description)).toBe(true);
   });
 });
@@ -151,8 +151,8 @@ describe('the move into the card', () => {
           }),
         cardKey,
       );
-    await give('Alt+Shift+Y');
-    await expect.poll(hint).toBe('Visa anmärkningar (Alt+Shift+Y)');
+    await give('Alt+Shift+G');
+    await expect.poll(hint).toBe('Visa anmärkningar (Alt+Shift+G)');
     await page.evaluate(() => {
       addEventListener('keydown', ({ altKey, key }) => {
         if (altKey) document.title = `the page has ${key}`;
