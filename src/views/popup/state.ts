@@ -2,6 +2,7 @@ import browser, { type Tabs } from 'webextension-polyfill';
 import { sitePattern } from '../../page/point/address.ts';
 import type {
   LayersInForce,
+  ManagedValues,
   PolicyInForce,
   ProblemsInForce,
   RemotePolicy,
@@ -47,6 +48,8 @@ export interface State {
   isBroken: boolean;
   /** What came from the address of policies, where there is one. */
   remote: RemotePolicy | null;
+  /** The browser has said whether the school's IT has set anything. */
+  isItKnown: boolean;
 }
 
 /** Between two questions to a page that has just been let in, in milliseconds, and how many. */
@@ -56,7 +59,7 @@ const TIMES = 10;
 /** What there is to say of the tab that the popup stands over; null while there is no policy. */
 export async function readState(): Promise<State | null> {
   const stored = (await browser.storage.local.get([
-    ...['inForce', 'layers', 'paused', 'problems', 'remote'],
+    ...['inForce', 'layers', 'managed', 'paused', 'problems', 'remote'],
   ])) as Stored;
   const { inForce, layers = [], paused, problems = [], remote = null } = stored;
   if (!inForce) return null;
@@ -96,6 +99,7 @@ export async function readState(): Promise<State | null> {
     isBroken: problems.some((own) => own.level === 'error' && !isOfSchool(own)),
     // Once there was an address, and now there is none: what it gave is of no use any more.
     remote: remote?.accepted && !layers.some(({ source }) => source === 'remote') ? null : remote,
+    isItKnown: stored.managed !== undefined,
   };
 }
 
@@ -108,6 +112,7 @@ interface Stored {
   problems?: ProblemsInForce;
   layers?: LayersInForce;
   remote?: RemotePolicy;
+  managed?: ManagedValues;
 }
 
 function standingOf(known: {
