@@ -70,7 +70,7 @@ export function Forbidden({ policy }: { policy: Pick<Policy, 'fields'> }) {
       <p>
         <strong>{t('editor_forbidden')}</strong> {t('editor_forbiddenSites')}
       </p>
-      <ul class="plain">
+      <ul class="sites">
         {sites.map((site) => (
           <li key={site}>
             <button

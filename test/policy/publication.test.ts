@@ -105,7 +105,9 @@ describe('a publication is refused', () => {
 
 describe('of several things that are wrong the first in this order is told, and nothing after it is tried', () => {
   const seen = () => seenAs(signed(policy('a'), [first], { version: 12 }));
-  const fails = vi.fn(async () => [{ level: 'error', key: 'problem_noFields', values: [], where: [] }]);
+  const fails = vi.fn(async () => [
+    { level: 'error', key: 'problem_noFields', values: [], where: [] },
+  ]);
   const wrong = 'override: { allowed: perhaps }\n';
   test.each([
     ['the signature', signed('hello', [stranger]), 'not signed with a key', 0],

@@ -112,7 +112,7 @@ function Closed({ sites, again }: { sites: string[]; again(): void }) {
   return (
     <div class="point-part">
       <p>{t('point_closed')}</p>
-      <ul class="plain">
+      <ul class="sites">
         {sites.map((site) => (
           <li key={site}>
             <button
