@@ -178,10 +178,11 @@ describe('what it says of the policy', () => {
 
   test('that IT may still decide, as long as the browser has not said that it has not', async () => {
     const UNKNOWN = 'Om skolans it har bestämt något har webbläsaren inte sagt än.';
-    await inBackground(
-      () => (globalThis as never as Api).chrome.storage.local.remove('managed'),
-      null,
-    );
+    await inBackground(async () => {
+      const { alarms, storage } = (globalThis as never as Api).chrome;
+      await alarms.clear('managed');
+      await storage.local.remove('managed');
+    }, null);
     const popup = await over(await school.open('/lektion'));
     const options = await school.context().newPage();
     const worker = await extensionReady(school.context());
