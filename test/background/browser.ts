@@ -16,6 +16,8 @@ interface Memory {
   alarms: Map<string, number>;
   /** What is listened to since the background last started. */
   hears: Record<string, ((...told: never[]) => void)[]>;
+  /** How often the background has looked for open pages. */
+  looks: number;
   /** The addresses the page script was registered for. */
   matches: string[];
 }
@@ -28,6 +30,7 @@ const fresh = (): Memory => ({
   writesLeft: Number.POSITIVE_INFINITY,
   alarms: new Map(),
   hears: {},
+  looks: 0,
   matches: [],
 });
 const holder = globalThis as never as { sakligMemory: Memory };
@@ -123,5 +126,10 @@ export const fake = {
     executeScript: async () => [],
   },
   permissions: { onAdded: event('permissions') },
-  tabs: { query: async () => [] },
+  tabs: {
+    async query() {
+      memory().looks++;
+      return [];
+    },
+  },
 } as never as typeof browser;

@@ -106,10 +106,16 @@ describe('what the school’s IT has set', () => {
     ring('managed', 600);
     await soon(() => memory().alarms.has('managed')).toBe(true);
     expect(memory().local.managed).toBeUndefined();
-    const before = inForce();
+    const [before, { looks }] = [inForce(), memory()];
     ring('managed');
     await soon(() => memory().local.managed).toEqual({});
     expect(inForce()).toEqual(before);
+    // Nothing begins anew in open pages because of it, as it does when something is set.
+    setManaged({ policy: policyWith('kvurk') });
+    await inForceIs('Anvisning om kvurk');
+    await soon(() => memory().looks).toBe(looks + 1);
+    setManaged({});
+    await inForceIs(builtIn);
     // Known from then on.
     await startBackground();
     await soon(() => memory().session.isVerified).toBe(true);
