@@ -52,7 +52,7 @@ const PATIENCE = 3000;
  * Pages that were open before the extension came, or before a policy named their site, are read from now
  * on, without a reload: whole sites and all frames, as those are that open later. Pages of other sites
  * may hold a frame of these, so all tabs are asked; what we may not read does not answer. (Chromium lets
- * nobody into a frame whose page around it he may not read, but for one that opens later.)
+ * nobody into a frame whose page around it he may not read: the popup says to load that page again.)
  */
 export async function pickUpOpenPages(policy: Policy): Promise<void> {
   const sites = sitesOf(policy);

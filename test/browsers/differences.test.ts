@@ -150,6 +150,36 @@ describe.each(BROWSERS)('in %s', (name) => {
     await portal.close();
   });
 
+  test.runIf(name === 'chromium')(
+    'where Chromium lets nobody in, a frame that was open already is told of by the button, and read when it is loaded again',
+    async () => {
+      await own.putInForce(
+        policyFor('before-frame', 'textarea').replaceAll('127.0.0.1', 'a.example'),
+      );
+      const inner = pages.serve(FORM, {}, '/inner');
+      const page = await own.newPage();
+      const framed = `<iframe style="width:400px;height:90px" src="${inner}"></iframe>`;
+      await page.goto(pages.serve(framed, {}, '/portal', 'portal.example'));
+      await own.putInForce(policyFor('with-frame', 'textarea'));
+      /** Presses the button, and gives what its popup says. */
+      const popup = async () => {
+        const extension = (await own.browser.extensions()).get(own.extension);
+        if (!extension) throw new Error('The extension is not there.');
+        await page.bringToFront();
+        await page.triggerExtensionAction(extension);
+        const target = await own.browser.waitForTarget((one) => one.url().endsWith('/popup.html'));
+        const view = await target.asPage();
+        await view.waitForSelector('h1');
+        const text = await view.$eval('h1', (e) => e.innerText);
+        await view.close();
+        return text;
+      };
+      expect(await popup()).toContain('Ladda om sidan, så börjar Saklig läsa.');
+      await page.reload();
+      await expect.poll(popup).toContain('Saklig läser anteckningarna');
+    },
+  );
+
   test('popup and editor open, and tell of the policy in force', async () => {
     await own.putInForce(policyFor('told', 'textarea'));
     const popup = await own.openExtensionPage('src/views/popup/popup.html');
