@@ -46,6 +46,8 @@ export async function photograph(language, give, only = STATES.map(({ name }) =>
         return page;
       },
     };
+    // As it is known a minute after the installation.
+    await stage.store({ managed: {} });
     const isWanted = (
       /** @type {import('./states.mjs').State} */ { name, languages = LANGUAGES },
     ) => only.includes(name) && languages.includes(language);
