@@ -21,7 +21,8 @@ const CHIP = { across: 48, down: 14 };
 /** It is written on no more lines than this, and none is narrower, in CSS pixels. */
 const LINES = 3;
 const NARROW = 150;
-/** As wide as this it is read with ease, in CSS pixels. */
+/** Between these it is read with ease, in CSS pixels. */
+const READ = 320;
 const WIDE = 520;
 /** What is lost where a line is broken at words, of its width. */
 const RAGGED = 1.12;
@@ -29,8 +30,8 @@ const RAGGED = 1.12;
 const NAMES = [20, 28, 36, 44];
 
 /**
- * Finds the place for the line about a field and gives it that form, as its classes and its width. Null
- * when there is none. It is drawn nowhere else meanwhile. Boxes are in CSS pixels of the viewport.
+ * Finds the place for the line about a field and gives it that form, in its attributes and its width.
+ * Null when there is none. It is drawn nowhere else meanwhile. Boxes are in CSS pixels of the viewport.
  * @param own the line, with all it says in it
  * @param field the field in the outermost page, or the frame around it
  * @param at what is to be seen of the field
@@ -58,7 +59,8 @@ export function placePurpose(
       return { form: 'line', place };
     }
     if (wanted.isAsked) {
-      const size = lay(own, 'over', Math.min(WIDE, clientWidth - 2 * EDGE));
+      const width = Math.max(READ, Math.min(WIDE, at.width));
+      const size = lay(own, 'over', Math.min(width, clientWidth - 2 * EDGE));
       const places = [...besideField(at, size, clientWidth), ...inField(at, size, caretTop())];
       const place = room.best(places);
       return place && { form: 'over', place };
@@ -80,15 +82,17 @@ interface Size {
 
 /** Gives the line a form, at most so wide, and tells how large it is then. */
 function lay(own: HTMLElement, form: Form, width: number, isNameless = false): Size {
-  for (const one of ['line', 'sign', 'over']) own.classList.toggle(one, one === form);
+  own.dataset.form = form;
   own.classList.toggle('nameless', isNameless);
   own.style.maxWidth = `${width + 0.1}px`;
   const { width: wide, height } = own.getBoundingClientRect();
-  const words = own.querySelector('span') as HTMLElement;
+  const words = wordsOf(own);
   // Not shown in a sign.
   const lines = words.clientHeight / Number.parseFloat(getComputedStyle(words).lineHeight);
   return { width: wide, height, lines: Math.floor(lines), isNameless };
 }
+
+const wordsOf = (own: HTMLElement) => own.querySelector('span') as HTMLElement;
 
 /**
  * The sizes in which the line can be read: on one line, on two, on three, as wide as its field; and
@@ -98,9 +102,12 @@ function sizesOf(own: HTMLElement, at: Box, windowWidth: number): Size[] {
   const most = windowWidth - 2 * EDGE;
   const sizes = [false, true].flatMap((isNameless) => {
     const whole = lay(own, 'line', most, isNameless);
-    const words = own.querySelector('span')?.clientWidth ?? 0;
-    const shares = [2, 3].map((share) => (words * whole.lines * RAGGED) / share);
-    const widths = [...shares.map((share) => share + whole.width - words), at.width];
+    const rest = whole.width - wordsOf(own).clientWidth;
+    own.dataset.unbroken = '';
+    const unbroken = wordsOf(own).scrollWidth;
+    delete own.dataset.unbroken;
+    const shares = [2, 3].map((lines) => (unbroken * RAGGED) / lines + rest);
+    const widths = [...shares, at.width];
     const narrower = widths.filter((width) => NARROW <= width && width < whole.width);
     return [whole, ...narrower.map((width) => lay(own, 'line', width, isNameless))];
   });

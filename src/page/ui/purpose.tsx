@@ -47,9 +47,8 @@ export function drawPurpose(layer: HTMLElement, drawn: Drawn): void {
 
 /** How the line of a layer stands there; null when there is none. */
 export function formOf(layer: HTMLElement): Form | null {
-  const line = layer.querySelector('.purpose');
-  const forms = ['line', 'sign', 'over'] as const;
-  return forms.find((form) => line?.classList.contains(form)) ?? null;
+  const line = layer.querySelector<HTMLElement>('.purpose');
+  return (line?.dataset.form as Form | undefined) ?? null;
 }
 
 function Purpose({

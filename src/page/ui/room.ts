@@ -14,7 +14,16 @@ const NAMES = 'label, legend, th, caption, [role=columnheader], [role=rowheader]
 const PICTURES = 'img, svg, canvas, video, object';
 
 /** What it costs to cover a point of each: its own note never, an empty field beside it hardly anything. */
-const COSTS = { note: 100, pressed: 5, name: 5, text: 3, written: 2, picture: 1, empty: 0.005 };
+const COSTS = {
+  note: 100,
+  own: 50,
+  pressed: 5,
+  name: 5,
+  text: 3,
+  written: 2,
+  picture: 1,
+  empty: 0.005,
+};
 
 /**
  * The room around a field for something of ours, as the page stands now. Boxes are in CSS pixels of the
@@ -24,6 +33,7 @@ export class Room {
   readonly #document: Document;
   readonly #field: Element;
   readonly #around: ReadonlySet<Element>;
+  readonly #names: readonly Element[];
   /** What was asked about, each point once. */
   readonly #known = new Map<string, number>();
 
@@ -31,6 +41,7 @@ export class Room {
     this.#document = document;
     this.#field = field;
     this.#around = new Set(aroundOf(field));
+    this.#names = namesOf(field);
   }
 
   /** The first of some places that is in the window and lies over nothing of the page. */
@@ -85,7 +96,10 @@ export class Room {
     const isIn = (selector: string) => inner.some((one) => one.matches(selector));
     if (isIn(PRESSED)) return COSTS.pressed;
     if (isIn(ENTERED)) return 'value' in over && !over.value ? COSTS.empty : COSTS.written;
-    if (hasTextAt(over, x, y)) return isIn(NAMES) ? COSTS.name : COSTS.text;
+    if (hasTextAt(over, x, y)) {
+      if (this.#names.some((name) => chain.includes(name))) return COSTS.own;
+      return isIn(NAMES) ? COSTS.name : COSTS.text;
+    }
     return isIn(PICTURES) ? COSTS.picture : 0;
   }
 }
@@ -95,6 +109,15 @@ function points(first: number, last: number, step: number): number[] {
   const between: number[] = [];
   for (let at = Math.ceil((first + 1) / step) * step; at < last; at += step) between.push(at);
   return [first, ...between, last];
+}
+
+/** What the page calls a field with; not where that lies around it. */
+function namesOf(field: Element): Element[] {
+  const ids = field.getAttribute('aria-labelledby')?.split(/\s+/) ?? [];
+  const root = field.getRootNode() as Document | ShadowRoot;
+  const told = ids.flatMap((id) => root.getElementById?.(id) ?? []);
+  const { labels } = field as HTMLInputElement;
+  return [...told, ...(labels ?? [])].filter((name) => !name.contains(field));
 }
 
 /** True when letters of an element's own stand at a point. */
