@@ -46,10 +46,7 @@ export async function photograph(language, give, only = STATES.map(({ name }) =>
         return page;
       },
     };
-    const isWanted = (
-      /** @type {import('./states.mjs').State} */ { name, languages = LANGUAGES },
-    ) => only.includes(name) && languages.includes(language);
-    for (const { name, show, zoom = 1 } of STATES.filter(isWanted)) {
+    for (const { name, show, zoom = 1 } of STATES.filter((state) => only.includes(state.name))) {
       const page = await show(stage);
       await page.bringToFront();
       // A popup is as large as what stands in it.
@@ -75,7 +72,7 @@ export async function photograph(language, give, only = STATES.map(({ name }) =>
       for (const old of context.pages().slice(1)) await old.close();
       await worker.evaluate(async () => {
         const { storage } = /** @type {any} */ (globalThis).chrome;
-        await storage.local.remove(['local', 'paused', 'foldedPurposes']);
+        await storage.local.remove(['local', 'draft', 'remote', 'paused', 'foldedPurposes']);
         for (;;) {
           const { inForce } = await storage.local.get('inForce');
           if (inForce.layer === 'built-in') return;

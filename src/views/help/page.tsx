@@ -4,7 +4,8 @@ import { HELP, OFFICERS, WELCOME } from '../pages.ts';
 import { language, t } from '../policy.ts';
 import { Keys } from './keys.tsx';
 import './help.css';
-import { type HelpPage, PAGES, type Part, type Picture, partOf } from './texts.ts';
+import { type HelpPage, PAGES } from './parts.ts';
+import { type Part, type Picture, partOf } from './texts.ts';
 
 /** Shows a page of help, and the ways to the others. */
 export function showHelp(page: HelpPage): void {
