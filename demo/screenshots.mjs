@@ -46,7 +46,9 @@ export async function photograph(language, give, only = STATES.map(({ name }) =>
         return page;
       },
     };
-    for (const { name, show, zoom = 1 } of STATES.filter((state) => only.includes(state.name))) {
+    for (const { name, show, zoom = 1, isPointed } of STATES.filter((state) =>
+      only.includes(state.name),
+    )) {
       const page = await show(stage);
       await page.bringToFront();
       // A popup is as large as what stands in it.
@@ -59,7 +61,7 @@ export async function photograph(language, give, only = STATES.map(({ name }) =>
       await page.addStyleTag({ content: '* { caret-color: transparent !important }' });
       for (const colorScheme of THEMES) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await page.mouse.move(0, 0);
+        if (!isPointed) await page.mouse.move(0, 0);
         await page.evaluate(() => new Promise(requestAnimationFrame));
         const shoot = async () => {
           // A fifth of what they are as PNG.

@@ -15,8 +15,10 @@ import { buttonOf, press, waitForView } from './view.mjs';
  *   view: (path: string) => Promise<Page>,
  * }} Stage where states are shown. `school`: the address of the practice school; `store`: writes what the
  *   extension keeps; `view`: opens one of its pages
- * @typedef {{ name: string, zoom?: number, show: (stage: Stage) => Promise<Page> }} State
- *   `zoom`: what the browser is set to, where not to 1: so much less of the page is seen
+ * @typedef {{ name: string, zoom?: number, isPointed?: boolean,
+ *   show: (stage: Stage) => Promise<Page> }} State
+ *   `zoom`: what the browser is set to, where not to 1: so much less of the page is seen; `isPointed`: the
+ *   pointer stays where it is
  */
 
 /** Somebody's tool; it is never asked. */
@@ -203,7 +205,7 @@ export const STATES = [
       await stage.context.route(`${stage.school}/verktyg`, (route) =>
         route.fulfill({ contentType: 'text/html', body: ofOthers(stage) }),
       );
-      return replacedIn(stage, '/verktyg', 'textarea', 'button');
+      return replacedIn(stage, '/verktyg', 'textarea', '#save');
     },
   },
   {
@@ -212,7 +214,7 @@ export const STATES = [
       await stage.context.route(`${stage.school}/verktyg`, (route) =>
         route.fulfill({ contentType: 'text/html', body: ofOthers(stage) }),
       );
-      const page = await small(stage, '/verktyg', LOW);
+      const page = await small(stage, '/verktyg#utkast', LOW);
       await page.locator('textarea').click();
       await waitForView(page, (v) => v.purpose?.box.width);
       await page.keyboard.insertText('Kom 9.15, förkyld.');
@@ -337,13 +339,13 @@ export const STATES = [
       return page;
     },
   },
-  { name: 'editor-in-force', show: (stage) => editor(stage, 'in-force') },
-  { name: 'editor-about', show: (stage) => editor(stage, 'about') },
-  { name: 'editor-field', show: (stage) => editor(stage, 'fields/remark') },
-  { name: 'editor-rules', show: (stage) => editor(stage, 'rules') },
-  { name: 'editor-rule', show: (stage) => editor(stage, 'rules/programme') },
+  { name: 'policy-in-force', show: (stage) => editor(stage, 'in-force') },
+  { name: 'policy-about', show: (stage) => editor(stage, 'about') },
+  { name: 'policy-field', show: (stage) => editor(stage, 'fields/remark') },
+  { name: 'policy-rules', show: (stage) => editor(stage, 'rules') },
+  { name: 'policy-rule', show: (stage) => editor(stage, 'rules/programme') },
   {
-    name: 'editor-try',
+    name: 'policy-try',
     show: async (stage) => {
       const page = await editor(stage, 'try');
       await page.locator('textarea').first().fill('Kom 9.15, förkyld. Går i kvurken.');
@@ -351,8 +353,8 @@ export const STATES = [
       return page;
     },
   },
-  { name: 'editor-point', show: (stage) => pointed(stage, ({ panel }) => panel) },
-  { name: 'point', show: (stage) => pointed(stage, ({ tool }) => tool) },
+  { name: 'policy-point', show: (stage) => pointed(stage, ({ panel }) => panel) },
+  { name: 'point', isPointed: true, show: (stage) => pointed(stage, ({ tool }) => tool) },
   { name: 'help', show: ({ view }) => view('help/help.html') },
   { name: 'help-officers', show: ({ view }) => view('help/officers.html') },
 ];
@@ -447,20 +449,20 @@ async function replacedIn(stage, path, field, save) {
   return page;
 }
 
-/** A page of somebody's that keeps a draft by itself while one types. @param {Stage} stage */
+/** A page of somebody's; with a part named in its address it keeps a draft by itself while one types. @param {Stage} stage */
 const ofOthers = (
   stage,
 ) => `<!doctype html><html lang="sv"><meta charset="utf-8"><title>Verktyg</title>
 <style>body { margin: 40px; font: 16px/1.5 system-ui, sans-serif; background: #fff; color: #1c2430 }
 textarea { display: block; width: 100%; height: 120px; margin: 4px 0 56px; padding: 10px; box-sizing: border-box; font: inherit }</style>
 <label>${inLanguage(stage, 'Kommentar', 'Comment')}<textarea class="pupil-comment"></textarea></label>
-<button>OK</button>
+<p id="save">${inLanguage(stage, 'Vidare', 'Continue')}</p>
 <script>
 const field = document.querySelector('textarea');
-const send = () => fetch('/api/comment', { method: 'POST', body: JSON.stringify({ comment: field.value }) });
+const send = () => fetch('/api/comment', { method: 'POST', body: JSON.stringify({ comment: field.value }) }).catch(() => {});
 let turn;
-field.addEventListener('input', () => { clearTimeout(turn); turn = setTimeout(send, 100) });
-document.querySelector('button').addEventListener('click', send);
+if (location.hash) field.addEventListener('input', () => { clearTimeout(turn); turn = setTimeout(send, 100) });
+document.querySelector('#save').addEventListener('click', send);
 </script>`;
 
 /** A school's own instruction, as it is being written. @param {Stage} stage */
@@ -505,13 +507,15 @@ async function editor(stage, page) {
  *   or the editor after the click
  */
 async function pointed(stage, which) {
-  const tool = await lesson(stage);
-  await tool.setViewportSize(SMALL);
+  const tool = await small(stage, '/lektion');
   const panel = await editor(stage, 'fields/remark');
   const open = inLanguage(stage, 'Peka på ett fält', 'Point at a field');
   await panel.getByRole('button', { name: open }).click();
   await panel.locator('.point-tabs button').first().click();
   await tool.bringToFront();
+  // In one window with a smaller tab it has become smaller too.
+  await tool.setViewportSize({ width: 760, height: 620 });
+  await tool.locator('saklig-point').waitFor({ state: 'attached' });
   const box = await tool.locator('.remark').nth(2).boundingBox();
   const [x, y] = [(box?.x ?? 0) + 40, (box?.y ?? 0) + 20];
   await tool.mouse.move(x - 3, y - 3);

@@ -65,6 +65,15 @@ describe.each(locales)('the texts in %s', (locale) => {
     expect(texts.language?.message).toBe(locale);
   });
 
+  // "Policy" is a file, to those who sign, set and mend it; everybody else has the school's instruction.
+  test('speak of the instruction, and of a policy only where the file is meant', () => {
+    const isOfFile = (key: string) => /^(?:problem|remote|managed)_|^popupEdition/.test(key);
+    const said = Object.entries(texts).filter(
+      ([key, { message }]) => !isOfFile(key) && /polic(?!y\.yaml)/i.test(message),
+    );
+    expect(said.map(([key]) => key)).toEqual([]);
+  });
+
   test('have names that browsers take', () => {
     for (const key of Object.keys(texts)) expect(key).toMatch(/^[A-Za-z0-9_@]+$/);
   });
