@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 import { parse } from 'yaml';
 import { sourceFiles } from './src/cli/source-files.ts';
 import { readDictionary } from './src/engine/dictionary.ts';
-import { toScript } from './src/policy/dictionary-script.ts';
+import { toAscii, toScript } from './src/policy/dictionary-script.ts';
 
 const LANGUAGES = readdirSync('dictionaries', { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -84,6 +84,21 @@ function francLanguages(codes: string[]): Plugin {
 }
 
 /**
+ * Writes all scripts in ASCII. Browsers keep a script with one other letter in it at two bytes a letter,
+ * and ours are read with every page of a school's tool.
+ */
+function ascii(): Plugin {
+  return {
+    name: 'saklig:ascii',
+    generateBundle(_, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type === 'chunk') file.code = toAscii(file.code);
+      }
+    },
+  };
+}
+
+/**
  * From what was built for both, makes dist/chromium and dist/firefox. One manifest says all;
  * Chromium warns of what only Firefox reads and the other way round, so each gets its own part.
  */
@@ -123,7 +138,7 @@ const script = (name: string, entry: string) => ({
 });
 
 export default defineConfig({
-  plugins: [dictionaries(), yaml(), francLanguages(['swe', 'eng', 'nob', 'dan', 'fin'])],
+  plugins: [dictionaries(), yaml(), ascii(), francLanguages(['swe', 'eng', 'nob', 'dan', 'fin'])],
   // The oldest browsers of manifest.json, so that what they know (light-dark) stays as it is written.
   build: {
     target: 'es2022',

@@ -32,6 +32,7 @@ export async function watchSites(policy: Policy): Promise<void> {
     matches,
     matchOriginAsFallback: true,
     js: scripts(policy),
+    // The dictionaries too: the load event waits for what runs later, 40 ms in a large page.
     runAt: 'document_start',
     allFrames: true,
     persistAcrossSessions: true,

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 export interface Served {
   html: string;
   headers?: Record<string, string>;
+  /** True for one that is sent, and whose end never comes. */
+  isEndless?: boolean;
 }
 
 /** A server on this computer that serves what a test lays out, and keeps what is posted to it. */
@@ -34,7 +36,9 @@ export class Pages {
         'content-type': 'text/html; charset=utf-8',
         ...page?.headers,
       });
-      response.end(page && `<!doctype html><meta charset="utf-8">${page.html}`);
+      const html = page && `<!doctype html><meta charset="utf-8">${page.html}`;
+      if (page?.isEndless) response.write(html);
+      else response.end(html);
     });
   }
 
@@ -54,6 +58,13 @@ export class Pages {
     this.#served.set(path, { html, headers });
     this.posted.length = 0;
     return `http://${host}:${(this.#server.address() as AddressInfo).port}${path}`;
+  }
+
+  /** Serves a page that never ends, so that it is loading as long as it is open; gives its address. */
+  serveEndless(html: string): string {
+    const address = this.serve(html);
+    this.#served.set('/', { html, isEndless: true });
+    return address;
   }
 
   close(): void {
