@@ -69,7 +69,8 @@ function Purpose({
     const { clientWidth, clientHeight } = own.ownerDocument.documentElement;
     const { style } = own;
     const key = [isFolded, asked, at.width, at.height, clientWidth, clientHeight].join();
-    const before = last.current?.key === key ? last.current : null;
+    const isSame = last.current?.note === note && last.current.key === key;
+    const before = isSame ? last.current : null;
     const isMet = Boolean(isLooking && before && isOver(own, before));
     const hasRoom = isLooking && before?.form === 'sign' && mayHaveRoom(before, at);
     if (!before || isMet || hasRoom || !isIn(own, at, before)) {
@@ -85,7 +86,16 @@ function Purpose({
       const { form, place } = placed;
       const { left, top } = place;
       const under = elementsUnder(own, place);
-      last.current = { key, form, at, x: left - at.left, y: top - at.top, under, hasGivenWay };
+      last.current = {
+        note,
+        key,
+        form,
+        at,
+        x: left - at.left,
+        y: top - at.top,
+        under,
+        hasGivenWay,
+      };
       style.visibility = 'visible';
       setSign(form === 'sign');
     }
@@ -119,6 +129,8 @@ function Purpose({
 
 /** Where the line was put, from the left and top of its field, and what lies under it there. */
 interface Put {
+  note: Note;
+  /** Of what its place depends on, beside what stands around. */
   key: string;
   form: Form;
   /** Where its field was then. */

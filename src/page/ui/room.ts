@@ -34,6 +34,7 @@ export class Room {
   readonly #field: Element;
   readonly #around: ReadonlySet<Element>;
   readonly #names: readonly Element[];
+  readonly #kinds = new Map<Element, Kind>();
   /** What was asked about, each point once. */
   readonly #known = new Map<string, number>();
 
@@ -90,18 +91,36 @@ export class Room {
   #ask(x: number, y: number): number {
     const over = elementAt(this.#document, x, y);
     if (!over) return 0;
+    const kind = this.#kinds.get(over) ?? this.#kindOf(over);
+    this.#kinds.set(over, kind);
+    const isText = kind.letters.some(
+      (r) => r.left <= x && x <= r.right && r.top <= y && y <= r.bottom,
+    );
+    return isText ? kind.text : kind.cost;
+  }
+
+  #kindOf(over: Element): Kind {
     const chain = aroundOf(over);
-    if (chain.includes(this.#field)) return COSTS.note;
+    const only = (cost: number): Kind => ({ cost, text: cost, letters: [] });
+    if (chain.includes(this.#field)) return only(COSTS.note);
     const inner = chain.filter((one) => !this.#around.has(one));
     const isIn = (selector: string) => inner.some((one) => one.matches(selector));
-    if (isIn(PRESSED)) return COSTS.pressed;
-    if (isIn(ENTERED)) return 'value' in over && !over.value ? COSTS.empty : COSTS.written;
-    if (hasTextAt(over, x, y)) {
-      if (this.#names.some((name) => chain.includes(name))) return COSTS.own;
-      return isIn(NAMES) ? COSTS.name : COSTS.text;
-    }
-    return isIn(PICTURES) ? COSTS.picture : 0;
+    if (isIn(PRESSED)) return only(COSTS.pressed);
+    if (isIn(ENTERED)) return only('value' in over && !over.value ? COSTS.empty : COSTS.written);
+    const isOwn = this.#names.some((name) => chain.includes(name));
+    return {
+      cost: isIn(PICTURES) ? COSTS.picture : 0,
+      text: isOwn ? COSTS.own : isIn(NAMES) ? COSTS.name : COSTS.text,
+      letters: lettersOf(over),
+    };
   }
+}
+
+/** What it costs to cover an element, and where letters of its own stand. */
+interface Kind {
+  cost: number;
+  text: number;
+  letters: readonly DOMRect[];
 }
 
 /** From a first to a last one, and those between that are the same for all places. */
@@ -120,14 +139,12 @@ function namesOf(field: Element): Element[] {
   return [...told, ...(labels ?? [])].filter((name) => !name.contains(field));
 }
 
-/** True when letters of an element's own stand at a point. */
-function hasTextAt(element: Element, x: number, y: number): boolean {
+/** Where letters of an element's own stand, and not of those in it. */
+function lettersOf(element: Element): DOMRect[] {
   const range = element.ownerDocument.createRange();
-  return [...element.childNodes].some((node) => {
-    if (node.nodeType !== Node.TEXT_NODE || !node.nodeValue?.trim()) return false;
+  return [...element.childNodes].flatMap((node) => {
+    if (node.nodeType !== Node.TEXT_NODE || !node.nodeValue?.trim()) return [];
     range.selectNodeContents(node);
-    return [...range.getClientRects()].some(
-      (r) => r.left <= x && x <= r.right && r.top <= y && y <= r.bottom,
-    );
+    return [...range.getClientRects()];
   });
 }
