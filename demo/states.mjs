@@ -513,7 +513,7 @@ async function pointed(stage, which) {
   await panel.getByRole('button', { name: open }).click();
   await panel.locator('.point-tabs button').first().click();
   await tool.bringToFront();
-  // In one window with a smaller tab it has become smaller too.
+  // In one window with a tab of another size it has taken that.
   await tool.setViewportSize({ width: 760, height: 620 });
   await tool.locator('saklig-point').waitFor({ state: 'attached' });
   const box = await tool.locator('.remark').nth(2).boundingBox();
@@ -523,7 +523,8 @@ async function pointed(stage, which) {
   if (which({ tool, panel }) === tool) return tool;
   await tool.mouse.click(x, y);
   await panel.bringToFront();
-  await panel.locator('.point-use').waitFor();
+  await panel.setViewportSize({ width: 960, height: 720 });
+  await panel.locator('.point-use').scrollIntoViewIfNeeded();
   return panel;
 }
 

@@ -2,8 +2,8 @@ import type { Box } from '../fields/field.ts';
 import { aroundOf, elementAt } from '../tree.ts';
 
 /** A place is looked at in points so far from each other, across and down, in CSS pixels. */
-const STEP = 16;
-const ROW = 10;
+const STEP = 20;
+const ROW = 12;
 /** So far inside of its edges its outermost points lie. */
 const INSET = 1;
 
