@@ -67,8 +67,7 @@ test('a picture in which something small is missing is found out', async () => {
   expect(told.filter(([, part]) => part <= TOLERANCE)).toEqual([]);
 });
 
-// At once: while one browser opens a page the other draws.
-test.concurrent.for(LANGUAGES)(
+test.for(LANGUAGES)(
   'what is seen in %s is as in the pictures (npm run screenshots)',
   { timeout: 240_000 },
   async (language, context) => {
