@@ -23,19 +23,14 @@ export async function openPopup(
     return (await chrome.tabs.query({ active: true, lastFocusedWindow: true }))[0].id;
   });
   const popup = await context.newPage();
-  await popup.exposeFunction('asked', asked);
+  await answerForBrowser(popup, asked);
   await popup.addInitScript(
     // The button that opens the popup lets it see the address of the tab under it.
     (tab) => {
-      const { chrome, browser, asked } = /** @type {any} */ (globalThis);
+      const { chrome, browser } = /** @type {any} */ (globalThis);
       for (const api of [chrome, browser].filter(Boolean)) {
-        api.tabs.query = answerWith(async () => [tab]);
-        api.permissions.request = answerWith((/** @type {any} */ { origins }) => asked(origins));
-      }
-      /** @param {(asked: any) => Promise<any>} give */
-      function answerWith(give) {
-        return (/** @type {any} */ own, /** @type {any} */ callback) =>
-          callback ? void give(own).then(callback) : give(own);
+        api.tabs.query = async (/** @type {any} */ _, /** @type {any} */ callback) =>
+          callback ? void callback([tab]) : [tab];
       }
     },
     { id, url: address, active: true },
@@ -43,4 +38,21 @@ export async function openPopup(
   await popup.goto(new URL('/src/views/popup/popup.html', worker.url()).href);
   await popup.locator('#view > *').first().waitFor();
   return popup;
+}
+
+/**
+ * Answers the browser's own question, whether the extension may read some sites, in a page of the extension
+ * that is yet to be opened.
+ * @param {import('playwright-core').Page} page
+ * @param {(origins: string[]) => Promise<boolean>} asked
+ */
+export async function answerForBrowser(page, asked) {
+  await page.exposeFunction('asked', asked);
+  await page.addInitScript(() => {
+    const { chrome, browser, asked } = /** @type {any} */ (globalThis);
+    for (const api of [chrome, browser].filter(Boolean)) {
+      api.permissions.request = (/** @type {any} */ { origins }, /** @type {any} */ callback) =>
+        callback ? void asked(origins).then(callback) : asked(origins);
+    }
+  });
 }

@@ -46,6 +46,8 @@ export async function photograph(language, give, only = STATES.map(({ name }) =>
         return page;
       },
     };
+    // As it is known a minute after the installation.
+    await stage.store({ managed: {} });
     for (const { name, show, zoom = 1, isPointed } of STATES.filter((state) =>
       only.includes(state.name),
     )) {

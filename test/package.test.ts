@@ -41,7 +41,7 @@ test('the built-in policy watches no address that the extension may not read', (
   );
 });
 
-test('the package for AMO passes web-ext lint without errors', () => {
+test('the package for AMO passes web-ext lint without an error or a warning', () => {
   const out = mkdtempSync(join(tmpdir(), 'saklig-lint-'));
   try {
     const built = spawnSync(process.execPath, ['src/cli/saklig.mjs', 'build', '--out', out]);
@@ -53,10 +53,7 @@ test('the package for AMO passes web-ext lint without errors', () => {
       { encoding: 'utf8' },
     );
     const { errors, warnings } = JSON.parse(stdout);
-    expect(errors).toEqual([]);
-    // Preact can set innerHTML, which we never ask of it.
-    const known = 'UNSAFE_VAR_ASSIGNMENT';
-    expect(warnings.filter((warning: { code: string }) => warning.code !== known)).toEqual([]);
+    expect([errors, warnings]).toEqual([[], []]);
     expect(status).toBe(0);
   } finally {
     rmSync(out, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { same } from '../policy/same.ts';
 import { watchBadge } from './badge.ts';
 import { passCommands } from './commands.ts';
 import { watchManaged } from './managed.ts';
@@ -32,7 +33,10 @@ watchAddress(asking);
 /** A layer was changed: pages read the new policy without a reload. */
 browser.storage.onChanged.addListener((changes, area) => {
   if (area !== 'local') return;
-  const isOfSchool = 'managed' in changes || 'subscription' in changes;
+  // That IT has set nothing was not known before, but nothing of it is new.
+  const { managed } = changes;
+  const isByIt = managed && !same(managed.oldValue ?? {}, managed.newValue ?? {});
+  const isOfSchool = isByIt || 'subscription' in changes;
   if (isOfSchool || 'local' in changes || bringsPolicy(changes)) {
     inTurn(async () => {
       const put = await putInForce();

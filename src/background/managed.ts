@@ -11,8 +11,8 @@ const LATE = 30_000;
 /**
  * Keeps what the school's IT has set where the background reads it: what was known last holds until the
  * browser tells something else. Chromium tells seconds after it has started, and first tells nothing;
- * Firefox rejects where nothing is set. So nothing is taken for "removed" only when it is said twice, or
- * when the browser tells of the change itself.
+ * Firefox rejects where nothing is set. So nothing is taken for "removed", or for "there never was any",
+ * only when it is said twice, or when the browser tells of the change itself.
  */
 export function watchManaged(): void {
   browser.storage.onChanged.addListener((_, area) => {
@@ -30,13 +30,15 @@ export function watchManaged(): void {
 async function compareManaged(look: 'first' | 'again' | 'changed'): Promise<void> {
   const [live, { managed }] = await Promise.all([liveValues(), lastKnown()]);
   if (!live) return;
-  const isGone = !Object.keys(live).length && Object.keys(managed ?? {}).length > 0;
-  if (isGone && look === 'first') {
-    await browser.alarms.create(ALARM, { delayInMinutes: SECOND_LOOK });
+  const isNothing = !Object.keys(live).length && !same(live, managed);
+  if (isNothing && look === 'first') {
+    // Whoever is woken often looks no later for it.
+    const isSet = await browser.alarms.get(ALARM);
+    if (!isSet) await browser.alarms.create(ALARM, { delayInMinutes: SECOND_LOOK });
     return;
   }
   await browser.alarms.clear(ALARM);
-  if (!same(live, managed ?? {})) await browser.storage.local.set({ managed: live });
+  if (!same(live, managed)) await browser.storage.local.set({ managed: live });
 }
 
 const lastKnown = () =>

@@ -17,7 +17,8 @@ import { type School, type StoredSchool, schoolHere } from './school.ts';
 
 /**
  * Decides which policy is in force and writes it where pages and views read it: what is built in, what
- * the school distributes, and what this browser lays over it.
+ * the school distributes, and what this browser lays over it. What is in force already is made anew when
+ * the browser starts, and the extension, from what was verified: it may have been changed on disk.
  */
 export async function putInForce(): Promise<Put> {
   const here = await layersHere();
@@ -25,7 +26,10 @@ export async function putInForce(): Promise<Put> {
   const before = (await browser.storage.local.get(['inForce', 'layers', 'told'])) as Stored;
   const isSame = before.inForce?.writtenBy === VERSION && same(before.layers, stack);
   const isNew = !isSame || !same(before.told, told);
-  if (isSame && before.inForce) return { ...here, policy: before.inForce.policy, isNew };
+  const { isVerified } = await browser.storage.session.get('isVerified');
+  if (isSame && isVerified && before.inForce) {
+    return { ...here, policy: before.inForce.policy, isNew };
+  }
   const { policy } = resolve(stack);
   // Compiled here once, and not by every page.
   const words = hasOwnWords(policy)
@@ -33,7 +37,10 @@ export async function putInForce(): Promise<Put> {
     : null;
   const layer = (stack.at(-1) as Layer).source;
   const inForce: PolicyInForce = { policy, layer, words, writtenBy: VERSION };
-  await browser.storage.local.set({ inForce, layers: stack });
+  if (!isSame || !same(before.inForce, inForce)) {
+    await browser.storage.local.set({ inForce, layers: stack });
+  }
+  await browser.storage.session.set({ isVerified: true });
   return { ...here, policy, isNew };
 }
 

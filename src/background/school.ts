@@ -57,7 +57,7 @@ export async function schoolHere(stored: StoredSchool, language: Language): Prom
     return { ...school, stack: lay(above, stackOf(remote, find)) };
   }
   const own = remote ?? set;
-  const lowest = managed.locked ? locked(own, language) : own;
+  const lowest = managed.locked ? unpaused(locked(own, language)) : own;
   return { ...school, stack: lowest ? stackOf(lowest, find) : [] };
 }
 
@@ -101,3 +101,9 @@ function locked(layer: Layer | null, language: Language): Layer {
   const own = layer ?? { ...(builtInStack(language).at(-1) as Layer), source: 'managed' as const };
   return { ...own, policy: { ...own.policy, locked: true } };
 }
+
+/** A pause loosens all at once, so under IT's lock there is none but where the school's policy allows it. */
+const unpaused = ({ policy, ...layer }: Layer): Layer => ({
+  ...layer,
+  policy: { pause: 'none', ...policy },
+});

@@ -1,14 +1,10 @@
 import browser from 'webextension-polyfill';
 import type { Policy } from '../policy/policy.ts';
+import { matchesUrl, sitesOf } from '../policy/url.ts';
 
 const SCRIPT = 'saklig';
 /** Runs in the page's own world, where what scripts send can be held. */
 const WORLD_SCRIPT = 'saklig-world';
-
-/** The addresses a policy's fields stand at. */
-const addresses = (policy: Policy) => [
-  ...new Set(policy.fields.flatMap((field) => field.where.flatMap((place) => place.urls))),
-];
 
 /** The page's script comes last, so that it finds the others when it needs them. */
 const scripts = (policy: Policy) => [
@@ -17,16 +13,13 @@ const scripts = (policy: Policy) => [
   'page.js',
 ];
 
-/** What browsers ask of addresses that frames without an address of their own count to: no path. */
-const wholeSite = (address: string) => address.replace(/^([^/]+\/\/[^/]+)\/.*$/, '$1/*');
-
 /**
  * Lets the page script run on the sites of the policy's addresses, and nowhere else; which of their
  * pages have places is the page script's to see. Rich text is often edited in a frame that a script
  * has written, without an address of its own: so there, too.
  */
 export async function watchSites(policy: Policy): Promise<void> {
-  const matches = [...new Set(addresses(policy).map(wholeSite))];
+  const matches = sitesOf(policy);
   const wanted = {
     id: SCRIPT,
     matches,
@@ -53,19 +46,43 @@ export async function watchSites(policy: Policy): Promise<void> {
   if (others.length) await browser.scripting.registerContentScripts(others);
 }
 
-/** Pages that were open before the extension came are read from now on, without a reload. */
+/** So long it is waited for pages to answer, in milliseconds: one that shows a question of its own cannot. */
+const PATIENCE = 3000;
+
+/**
+ * Pages that were open before the extension came, or before a policy named their site, are read from now
+ * on, without a reload: whole sites and all frames, as those are that open later. Pages of other sites
+ * may hold a frame of these, so all tabs are asked; what we may not read does not answer. (Chromium lets
+ * nobody into a frame whose page around it he may not read: the popup says to load that page again.)
+ */
 export async function pickUpOpenPages(policy: Policy): Promise<void> {
-  const own = addresses(policy);
-  // Asked for no address the browser would give every tab.
-  if (!own.length) return;
-  const tabs = await browser.tabs.query({ url: own });
-  await Promise.allSettled(
-    tabs.flatMap((tab) => {
-      const target = { tabId: tab.id as number, allFrames: true };
-      return [
-        browser.scripting.executeScript({ target, files: scripts(policy) }),
-        browser.scripting.executeScript({ target, files: ['world.js'], world: 'MAIN' }),
-      ];
-    }),
-  );
+  const sites = sitesOf(policy);
+  if (!sites.length) return;
+  const tabs = await browser.tabs.query({ discarded: false });
+  const all = tabs.map(({ id }) => pickUp(id as number, sites, scripts(policy)));
+  await Promise.race([Promise.allSettled(all), new Promise((done) => setTimeout(done, PATIENCE))]);
 }
+
+async function pickUp(tabId: number, sites: readonly string[], files: string[]): Promise<void> {
+  const { executeScript } = browser.scripting;
+  const frames = await executeScript({
+    target: { tabId, allFrames: true },
+    func: addressHere,
+    injectImmediately: true,
+  });
+  const isOurs = ({ result }: { result?: unknown }) =>
+    sites.some((site) => matchesUrl(site, String(result)));
+  const added = frames.filter(isOurs).flatMap(({ frameId }) => {
+    // One by one: a frame that has gone meanwhile takes no other with it.
+    const target = { tabId, frameIds: [frameId] };
+    const own = { target, injectImmediately: true };
+    return [
+      executeScript({ ...own, files }),
+      executeScript({ ...own, files: ['world.js'], world: 'MAIN' }),
+    ];
+  });
+  await Promise.allSettled(added);
+}
+
+/** Runs in a page: its address, or that of the page which it counts to. */
+const addressHere = () => (/^https?:$/.test(location.protocol) ? location.href : document.baseURI);

@@ -29,7 +29,7 @@ export interface LocalPolicy {
 
 /**
  * What `storage.local` holds under "managed": what the school's IT had set when the browser last told, as
- * it came. Absent: the browser has never told of anything. `readManaged` says what of it is right.
+ * it came; empty where nothing is set. Absent: that is not known yet. `readManaged` says what of it is right.
  */
 export type ManagedValues = Record<string, unknown>;
 

@@ -21,6 +21,8 @@ export interface Managed {
 
 const KEYS = ['policy', 'policyUrl', 'policyKeys', 'minimumVersion', 'epoch', 'locked'] as const;
 type Key = (typeof KEYS)[number];
+/** One, or two while one takes the place of the other: each more is one more that may have been lost. */
+const MOST_KEYS = 2;
 
 /** Reads what the school's IT has set, and tells all that is wrong with it. Never throws. */
 export function readManaged(values: Readonly<Record<string, unknown>>): {
@@ -59,7 +61,9 @@ export function readManaged(values: Readonly<Record<string, unknown>>): {
       return [];
     }
     for (const one of value) if (!isKeyText(one)) tell('policyKeys', 'managed_key', String(one));
-    return value.filter(isKeyText);
+    const right = [...new Set(value.filter(isKeyText))];
+    if (right.length > MOST_KEYS) tell('policyKeys', 'managed_keys', String(right.length));
+    return right.slice(0, MOST_KEYS);
   };
   const [policy, address] = [written('policy'), written('policyUrl')];
   const rest = {

@@ -1,3 +1,5 @@
+import type { Policy } from './policy.ts';
+
 /**
  * Match patterns as browsers define them (scheme://host/path, `*` as scheme, as whole host or its
  * first label, anywhere in the path), for telling which field of a policy a page's address belongs
@@ -52,3 +54,13 @@ function matchesGlob(glob: string, text: string): boolean {
   }
   return text.length - last.length >= at && text.endsWith(last);
 }
+
+/**
+ * The match patterns of the sites that a policy's fields stand at, whole: what browsers ask about, and what
+ * they ask of scripts in frames that have no address of their own, knows no path.
+ */
+export const sitesOf = ({ fields }: Pick<Policy, 'fields'>): string[] => [
+  ...new Set(fields.flatMap(({ where }) => where.flatMap(({ urls }) => urls.map(wholeSite)))),
+];
+
+const wholeSite = (pattern: string) => pattern.replace(/^([^/]+\/\/[^/]+)\/.*$/, '$1/*');

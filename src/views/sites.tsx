@@ -1,18 +1,14 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
 import type { Policy } from '../policy/policy.ts';
+import { sitesOf } from '../policy/url.ts';
 import { addressWords } from './address-words.ts';
 import { t } from './policy.ts';
 
-/** The address patterns of all fields. */
-export const addressesOf = ({ fields }: Pick<Policy, 'fields'>) => [
-  ...new Set(fields.flatMap(({ where }) => where.flatMap(({ urls }) => urls))),
-];
-
-/** Those of some address patterns that the browser does not let us read yet. */
-export function useForbidden(addresses: readonly string[]): string[] {
+/** Those sites of a policy that the browser does not let us read yet. */
+export function useForbidden(policy: Pick<Policy, 'fields'> | undefined): string[] {
   const [forbidden, setForbidden] = useState<string[]>([]);
-  const key = addresses.join(' ');
+  const key = policy ? sitesOf(policy).join(' ') : '';
   useEffect(() => {
     let isLate = false;
     const look = async () => {
@@ -21,10 +17,11 @@ export function useForbidden(addresses: readonly string[]): string[] {
       if (!isLate) setForbidden(all.filter((_, i) => !may[i]));
     };
     look();
-    browser.permissions.onAdded.addListener(look);
+    const { onAdded, onRemoved } = browser.permissions;
+    for (const event of [onAdded, onRemoved]) event.addListener(look);
     return () => {
       isLate = true;
-      browser.permissions.onAdded.removeListener(look);
+      for (const event of [onAdded, onRemoved]) event.removeListener(look);
     };
   }, [key]);
   return forbidden;
@@ -39,34 +36,55 @@ async function isAllowed(origin: string): Promise<boolean> {
   }
 }
 
-/** Asks the browser's own question; has to be called right from a click. */
-export async function allow(addresses: readonly string[]): Promise<boolean> {
-  if (!addresses.length) return true;
+/** Asks the browser's own question about one site; has to be called right from a click. */
+export async function allow(site: string): Promise<boolean> {
   try {
-    return await browser.permissions.request({ origins: [...addresses] });
+    return await browser.permissions.request({ origins: [site] });
   } catch {
     return false;
   }
 }
 
-/** Some addresses, in words. */
-export const sitesWords = (addresses: readonly string[]) =>
-  new Intl.ListFormat(t('language'), { type: 'conjunction' }).format(
-    new Set(addresses.map(addressWords)),
-  );
+/** Some sites, in words. */
+export const sitesWords = (sites: readonly string[]) =>
+  new Intl.ListFormat(t('language'), { type: 'conjunction' }).format(sites.map(addressWords));
 
-/** Says where we may not read although the policy asks for it, and asks for leave. */
-export function Forbidden({ policy }: { policy: Policy }) {
-  const forbidden = useForbidden(addressesOf(policy));
-  if (!forbidden.length) return null;
+/**
+ * Says where we may not read although the policy asks for it, and asks for leave: for one site at a time,
+ * so that nobody has to say yes to all or to none.
+ */
+export function Forbidden({ policy }: { policy: Pick<Policy, 'fields'> }) {
+  const sites = useForbidden(policy);
+  const part = useRef<HTMLElement>(null);
+  /** True: the button that was pressed may be gone, and with it the place of whoever uses keys. */
+  const isAnswered = useRef(false);
+  useEffect(() => {
+    if (!isAnswered.current || document.activeElement !== document.body) return;
+    isAnswered.current = false;
+    const next = part.current?.querySelector('button') ?? document.querySelector('h1');
+    next?.focus();
+  }, [sites]);
+  if (!sites.length) return null;
   return (
-    <section class="warning" aria-label={t('editor_forbidden')}>
+    <section ref={part} class="warning" aria-label={t('editor_forbidden')}>
       <p>
-        <strong>{t('editor_forbidden')}</strong> {t('editor_forbiddenSites', sitesWords(forbidden))}
+        <strong>{t('editor_forbidden')}</strong> {t('editor_forbiddenSites')}
       </p>
-      <button type="button" onClick={() => allow(forbidden)}>
-        {t('editor_allow')}
-      </button>
+      <ul class="sites">
+        {sites.map((site) => (
+          <li key={site}>
+            <button
+              type="button"
+              onClick={() => {
+                isAnswered.current = true;
+                allow(site);
+              }}
+            >
+              {t('editor_allowSite', addressWords(site))}
+            </button>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

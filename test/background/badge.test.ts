@@ -37,7 +37,8 @@ async function button(): Promise<{ badge: string; title: string; kept: object }>
     const { action, storage, tabs } = (globalThis as never as { chrome: typeof browser }).chrome;
     const [tab] = await tabs.query({ active: true, lastFocusedWindow: true });
     const tabId = tab?.id as number;
-    const kept = await storage.session.get();
+    // Beside that what is in force was verified, which is of no tab.
+    const { isVerified: _, ...kept } = await storage.session.get();
     return {
       badge: await action.getBadgeText({ tabId }),
       title: await action.getTitle({ tabId }),

@@ -6,22 +6,31 @@ import type browser from 'webextension-polyfill';
  */
 interface Memory {
   local: Record<string, unknown>;
+  /** Forgotten when the browser is closed. */
+  session: Record<string, unknown>;
   managed: Record<string, unknown>;
   /** What `storage.managed` rejects with, as Firefox does where nothing is set. */
   managedError: Error | null;
+  /** After so many more writes to `storage.local` the background is dead: it writes no more. */
+  writesLeft: number;
   alarms: Map<string, number>;
   /** What is listened to since the background last started. */
   hears: Record<string, ((...told: never[]) => void)[]>;
+  /** How often the background has looked for open pages. */
+  looks: number;
   /** The addresses the page script was registered for. */
   matches: string[];
 }
 
 const fresh = (): Memory => ({
   local: {},
+  session: {},
   managed: {},
   managedError: null,
+  writesLeft: Number.POSITIVE_INFINITY,
   alarms: new Map(),
   hears: {},
+  looks: 0,
   matches: [],
 });
 const holder = globalThis as never as { sakligMemory: Memory };
@@ -62,6 +71,7 @@ const local = {
     return structuredClone(Object.fromEntries(names.map((key) => [key, memory().local[key]])));
   },
   async set(values: Record<string, unknown>) {
+    if (memory().writesLeft-- <= 0) return new Promise<void>(() => {});
     const changes = Object.entries(values).map(([key, newValue]) => [
       key,
       { oldValue: memory().local[key], newValue },
@@ -85,6 +95,12 @@ export const fake = {
   i18n: { getMessage: () => 'sv' },
   storage: {
     local,
+    session: {
+      get: async () => structuredClone(memory().session),
+      async set(values: Record<string, unknown>) {
+        Object.assign(memory().session, values);
+      },
+    },
     managed: {
       async get() {
         const { managed, managedError } = memory();
@@ -110,5 +126,10 @@ export const fake = {
     executeScript: async () => [],
   },
   permissions: { onAdded: event('permissions') },
-  tabs: { query: async () => [] },
+  tabs: {
+    async query() {
+      memory().looks++;
+      return [];
+    },
+  },
 } as never as typeof browser;

@@ -97,6 +97,31 @@ describe('what the school’s IT has set', () => {
     expect(nameInForce()).toBe('Anvisning om kvurk');
   });
 
+  test('is not known to be nothing before it is said twice', async () => {
+    await startBackground();
+    await inForceIs(builtIn);
+    await soon(() => memory().alarms.has('managed')).toBe(true);
+    expect(memory().local.managed).toBeUndefined();
+    // At the next start, before the browser tells anything.
+    ring('managed', 600);
+    await soon(() => memory().alarms.has('managed')).toBe(true);
+    expect(memory().local.managed).toBeUndefined();
+    const [before, { looks }] = [inForce(), memory()];
+    ring('managed');
+    await soon(() => memory().local.managed).toEqual({});
+    expect(inForce()).toEqual(before);
+    // Nothing begins anew in open pages because of it, as it does when something is set.
+    setManaged({ policy: policyWith('kvurk') });
+    await inForceIs('Anvisning om kvurk');
+    await soon(() => memory().looks).toBe(looks + 1);
+    setManaged({});
+    await inForceIs(builtIn);
+    // Known from then on.
+    await startBackground();
+    await soon(() => memory().session.isVerified).toBe(true);
+    expect(memory().alarms.has('managed')).toBe(false);
+  });
+
   test('is told where it is wrong, and what worked stays', async () => {
     memory().managed = { policy: policyWith('kvurk') };
     await startBackground();
@@ -149,6 +174,21 @@ rules: [{ id: words, severity: off }]
       '”rules.words.severity” i ”Min egen” gäller inte: ”Anvisning om kvurk” har låst det.',
     );
     expect(foundIn('en kvurk')).toEqual(['kvurk']);
+  });
+
+  test('pauses nothing that IT has locked, but where the school’s policy itself allows it', async () => {
+    const pause = () => inForce()?.policy.pause;
+    const allowing = 'pause: until-tomorrow\n';
+    memory().managed = { policy: policyWith('kvurk'), locked: true };
+    memory().local.local = { text: LOOSER + allowing };
+    await startBackground();
+    await soon(pause).toBe('none');
+    setManaged({ policy: policyWith('kvurk', allowing), locked: true });
+    await soon(pause).toBe('until-tomorrow');
+    setManaged({ locked: true });
+    await soon(pause).toBe('none');
+    setManaged({ policy: policyWith('kvurk') });
+    await soon(pause).toBe('until-tomorrow');
   });
 
   test('does not loosen what is built in, where the school has locked just that', async () => {

@@ -2,7 +2,9 @@ import type { RequestListener } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { PolicyInForce } from '../../src/policy/in-force.ts';
 import type { PolicyField } from '../../src/policy/policy.ts';
+import { readSigned } from '../../src/policy/signed.ts';
 import { severityIn } from '../../src/policy/strictness.ts';
 import { certificate } from '../certificate.ts';
 import { editions, faultsOf, file, KEY, NEXT_KEY, SYRUP } from '../faults.ts';
@@ -284,6 +286,45 @@ describe('a good policy', () => {
     const own = inForce()?.policy.rules.find(({ id }) => id === 'words');
     expect(own?.severity).toBe('warn');
   });
+
+  test('is made anew from what was verified: what is in force was changed on disk', async () => {
+    await startBackground();
+    const right = structuredClone(inForce());
+    const tampered = memory().local.inForce as PolicyInForce;
+    for (const rule of tampered.policy.rules) rule.severity = 'off';
+    tampered.words = null;
+    expect(foundIn('en kvurk')).toEqual([]);
+    await startBackground();
+    await soon(inForce).toEqual(right);
+    expect(foundIn('en kvurk')).toEqual(['kvurk']);
+  });
+
+  test.each([
+    [0, 12, 'kvurk'],
+    [1, 13, 'kvurk'],
+    [2, 13, 'blurg'],
+  ])(
+    'is stored with its number in one write, and in force only then: killed after %i writes',
+    async (writes, version, word) => {
+      await startBackground();
+      await soon(() => memory().session.isVerified).toBe(true);
+      answer = file(NEW);
+      memory().writesLeft = writes;
+      ring('policy-address');
+      await soon(() => memory().writesLeft).toBeLessThan(0);
+      const kept = remote()?.accepted;
+      expect(kept?.version).toBe(version);
+      const bytes = new TextEncoder().encode(kept?.text);
+      expect(readSigned(bytes)?.publication.version).toBe(version);
+      expect(nameInForce()).toBe(`Anvisning om ${word}`);
+      // The next start goes on from there, and takes nothing older.
+      await startBackground();
+      await soon(nameInForce).toBe(`Anvisning om ${version === 13 ? 'blurg' : 'kvurk'}`);
+      answer = file(GOOD);
+      await askAgain();
+      expect(remote()?.accepted?.version).toBe(version);
+    },
+  );
 
   test('gives way to what IT sets as text when the address is taken away', async () => {
     setManaged({ policy: policyWith('snork') });

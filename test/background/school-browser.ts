@@ -32,8 +32,9 @@ rules:
         - { note: en ${word} idag, find: [${word}] }
 ${more}`;
 
-/** Starts the background, as the browser does when it begins or an event wakes it. */
+/** Starts the background, as the browser does when it begins. */
 export async function startBackground(): Promise<void> {
+  Object.assign(memory(), { session: {}, writesLeft: Number.POSITIVE_INFINITY });
   memory().hears = {};
   vi.resetModules();
   await import('../../src/background/main.ts');

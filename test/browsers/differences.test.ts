@@ -118,6 +118,68 @@ describe.each(BROWSERS)('in %s', (name) => {
     expect(marks[0]?.box.x).toBeGreaterThan(input?.x ?? 0);
   });
 
+  test('pages that are open are read when a policy names their site: on another path, and in frames of others’ pages', async () => {
+    await own.putInForce(policyFor('elsewhere', 'textarea').replace(/127\.0\.0\.1/g, 'localhost'));
+    const inner = pages.serve(FORM, {}, '/lesson/inner');
+    const framed = `<iframe style="width:400px;height:90px" src="${inner}"></iframe>`;
+    const start = pages.serve(`<a>Lektionen</a>${FORM}`, {}, '/start');
+    // Chromium lets nobody into frames of pages that he may not read; in Firefox these are one’s own.
+    const host = name === 'firefox' ? 'portal.example' : 'localhost';
+    const portal = await own.browser.newPage();
+    await portal.goto(pages.serve(framed + FORM, {}, '/portal', host));
+    const page = await own.newPage();
+    await page.goto(start);
+    const lesson = policyFor('lesson', 'textarea').replace(/\[.*\]/g, (urls) =>
+      urls.includes('http') ? '["http://127.0.0.1/lesson/*"]' : urls,
+    );
+    await own.putInForce(lesson);
+    // As a page goes on that is one application: without loading anything.
+    await page.evaluate(() => history.pushState({}, '', '/lesson/1'));
+    await page.click('textarea');
+    await page.keyboard.type('förkyld');
+    await waitForView(page, (v) => v.marks.length === 1);
+    await portal.bringToFront();
+    // What stands around it is none of ours.
+    await portal.click('textarea');
+    await portal.keyboard.type('förkyld');
+    const frame = await (await portal.$('iframe'))?.contentFrame();
+    await (await frame?.$('textarea'))?.click();
+    await portal.keyboard.type('sjuk');
+    const { marks } = await waitForView(portal, (v) => v.marks.length > 0);
+    expect(marks).toHaveLength(1);
+    await portal.close();
+  });
+
+  test.runIf(name === 'chromium')(
+    'where Chromium lets nobody in, a frame that was open already is told of by the button, and read when it is loaded again',
+    async () => {
+      await own.putInForce(
+        policyFor('before-frame', 'textarea').replaceAll('127.0.0.1', 'a.example'),
+      );
+      const inner = pages.serve(FORM, {}, '/inner');
+      const page = await own.newPage();
+      const framed = `<iframe style="width:400px;height:90px" src="${inner}"></iframe>`;
+      await page.goto(pages.serve(framed, {}, '/portal', 'portal.example'));
+      await own.putInForce(policyFor('with-frame', 'textarea'));
+      /** Presses the button, and gives what its popup says. */
+      const popup = async () => {
+        const extension = (await own.browser.extensions()).get(own.extension);
+        if (!extension) throw new Error('The extension is not there.');
+        await page.bringToFront();
+        await page.triggerExtensionAction(extension);
+        const target = await own.browser.waitForTarget((one) => one.url().endsWith('/popup.html'));
+        const view = await target.asPage();
+        await view.waitForSelector('h1');
+        const text = await view.$eval('h1', (e) => e.innerText);
+        await view.close();
+        return text;
+      };
+      expect(await popup()).toContain('Ladda om sidan, så börjar Saklig läsa.');
+      await page.reload();
+      await expect.poll(popup).toContain('Saklig läser anteckningarna');
+    },
+  );
+
   test('popup and editor open, and tell of the policy in force', async () => {
     await own.putInForce(policyFor('told', 'textarea'));
     const popup = await own.openExtensionPage('src/views/popup/popup.html');
@@ -147,6 +209,30 @@ describe.each(BROWSERS)('in %s', (name) => {
     const again = await waitForView(page, (v) => v.warning);
     await press(page, buttonOf(again.warning, 'Spara ändå'));
     await expect.poll(() => pages.posted.length).toBe(1);
+  });
+
+  test('an update while one types loses no letter, and the marks come back', async () => {
+    await own.putInForce(policyFor('typing', 'textarea'));
+    const page = await open(FORM);
+    await page.click('textarea');
+    await page.keyboard.type('förkyld');
+    await waitForView(page, (v) => v.marks.length === 1);
+    let typed = 'förkyld';
+    let isUpdated = false;
+    const updated = own.updateExtension().then(() => {
+      isUpdated = true;
+    });
+    for (const words = ' och sen sjuk igen, '; !isUpdated; ) {
+      for (const letter of words) await page.keyboard.type(letter);
+      typed += words;
+    }
+    await updated;
+    await page.keyboard.type('migrän');
+    await waitForView(page, (v) => v.marks.length > 2 && v.chips.length === 1);
+    expect(await page.$eval('textarea', (e) => e.value)).toBe(`${typed}migrän`);
+    await page.click('button');
+    await waitForView(page, (v) => v.warning);
+    expect(pages.posted).toEqual([]);
   });
 
   test('removed while marks are shown, it leaves a page that saves as it always did, and nothing of ours', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Given } from '../../src/cli/export/given.ts';
-import { EXPORTS } from '../../src/cli/export/list.ts';
+import { BY_HAND, EXPORTS } from '../../src/cli/export/list.ts';
 import { readManaged } from '../../src/policy/managed.ts';
 import { readPolicy } from '../../src/policy/read.ts';
 import { keyPair, signed } from '../signing.ts';
@@ -113,11 +113,15 @@ describe('every console gets the same values back', () => {
   });
 
   test('macos-plist', () => {
-    const [file, text] = Object.entries(exported('macos-plist'))[0] ?? [];
-    expect(file).toBe(`com.google.Chrome.extensions.${ID}.plist`);
-    const plist = readXml(text as string);
-    expect([plist.name, plist.children.length]).toEqual(['plist', 1]);
-    expect(fromPlist(plist.children[0] as Element)).toEqual(VALUES);
+    const read = Object.entries(exported('macos-plist')).map(([file, text]) => {
+      const plist = readXml(text);
+      expect([plist.name, plist.children.length]).toEqual(['plist', 1]);
+      return [file, fromPlist(plist.children[0] as Element)];
+    });
+    expect(Object.fromEntries(read)).toEqual({
+      [`com.google.Chrome.extensions.${ID}.plist`]: VALUES,
+      'com.google.Chrome.plist': { ExtensionInstallForcelist: [`${ID};${INSTALL}`] },
+    });
   });
 
   test('google-admin', () => {
@@ -183,6 +187,19 @@ describe('every console gets the same values back', () => {
     expect(Object.fromEntries(read)).toEqual(VALUES);
   });
 
+  test.each(Object.keys(EXPORTS))(
+    '%s has where it is installed from, or says where that has to be set',
+    (name) => {
+      const byHand = BY_HAND[name]?.({ ...given, install: INSTALL });
+      const written = Object.values(exported(name)).join();
+      expect(byHand ?? written).toContain(INSTALL);
+      expect(byHand !== undefined && written.includes(INSTALL)).toBe(false);
+      // Without it there is nothing of that.
+      const without = Object.values(exported(name, { ...given, install: null })).join();
+      expect(without).not.toMatch(/force_?install|ExtensionInstallForcelist/i);
+    },
+  );
+
   test('and what comes back is right: a policy, an address, keys', () => {
     const values = JSON.parse(one('chrome-linux'))['3rdparty'].extensions[ID];
     expect(readManaged(values).problems).toEqual([]);
@@ -243,6 +260,16 @@ describe('saklig policy export', () => {
     ]);
     expect(readFileSync(join(folder, 'saklig.admx'), 'utf8')).toContain('<policyDefinitions');
   });
+
+  test.each(['admx', 'intune', 'google-admin'])(
+    'to %s says beside the files where the console wants to know what to install',
+    (to) => {
+      const call = ['--to', to, '--out', folder, '--id', ID, plain];
+      const { stderr, status } = run('--install', INSTALL, ...call);
+      expect([stderr.includes(ID), stderr.includes(INSTALL), status]).toEqual([true, true, 0]);
+      expect(run(...call).stderr).toBe('');
+    },
+  );
 
   test.each([
     [['--to', 'gpo', plain], 'There is nothing called "gpo" to export to. There are chrome-linux,'],

@@ -115,15 +115,10 @@ test.runIf(mayManage)(
   },
 );
 
-test.runIf(mayManage)(
-  'what IT changes, takes away and sets again holds without a restart',
-  async () => {
-    own.managed.set({ policy: policyWith('snork') });
-    await soon(nameInForce).toBe('Anvisning om snork');
-    expect(await popup()).toContain('Bestämd av skolans it');
-    own.managed.clear();
-    await soon(async () => (await stored<PolicyInForce>('inForce'))?.layer).toBe('built-in');
-    own.managed.set({ policy: policyWith('kvurk') });
-    await soon(nameInForce).toBe('Anvisning om kvurk');
-  },
-);
+test.runIf(mayManage)('what IT changes and takes away holds without a restart', async () => {
+  own.managed.set({ policy: policyWith('snork') });
+  await soon(nameInForce).toBe('Anvisning om snork');
+  expect(await popup()).toContain('Bestämd av skolans it');
+  own.managed.clear();
+  await soon(async () => (await stored<PolicyInForce>('inForce'))?.layer).toBe('built-in');
+});

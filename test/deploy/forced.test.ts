@@ -185,22 +185,52 @@ describe.runIf(mayManage)('installed by IT from a server of its own, Saklig', ()
     await (await openTool('en kvurk')).close();
   });
 
-  test('holds to it from the first moment of the start after that', async () => {
+  test('holds to it from the first moment of the start after that, whatever was done to the profile', async () => {
+    await soon(() => inBackground(isVerified)).toBe(true);
+    const right = await stored();
+    await inBackground(tamper);
+    expect((await stored())?.words).toBeNull();
     await context.close();
     context = await launch();
     // Chromium tells of what IT has set only after seconds.
     expect((await inForce()).name).toBe('Anvisning om kvurk');
+    await soon(stored).toEqual(right);
+    await (await openTool('en kvurk')).close();
     await soon(hasValues).toBe(true);
     expect((await inForce()).name).toBe('Anvisning om kvurk');
   });
 
-  test('is updated while a save is held: the tool is told of a failure, and the text is there', async () => {
+  test('follows IT while it runs: what is taken away, and what is set in its place', async () => {
+    const page = await openTool('en kvurk');
+    setValues({});
+    await soon(layerInForce).toBe('built-in');
+    expect(await popup()).toContain('Följer med Saklig');
+    await page.bringToFront();
+    await waitForView(page, (view) => view.marks.length === 0);
+    // The open page reads by the new one too.
+    setValues({ policy: VALUES.policy.replace('terms: [', 'terms: [blurg, ') });
+    await soon(layerInForce).toBe('managed');
+    await page.locator('textarea').pressSequentially(' och en blurg');
+    await waitForView(page, (view) => view.marks.length === 2);
+    await page.close();
+  });
+
+  test('is updated while a save is held and a note is typed: no text is lost, and the tool is told of a failure', async () => {
+    const other = await openTool('en kvurk');
     const page = await openTool('en kvurk');
     await page.click('button');
     await waitForView(page, (view) => view.warning);
     const version = `0.1.0.${++release}`;
     publish(version);
-    await update(version);
+    let typed = 'en kvurk';
+    let isUpdated = false;
+    const updated = update(version).then(() => {
+      isUpdated = true;
+    });
+    for (const more = ' och en kvurk'; !isUpdated; typed += more) {
+      await other.locator('textarea').pressSequentially(more);
+    }
+    await updated;
     // The script that asked still stands in the page, and its question can be answered.
     const view = await waitForView(page, (own) => own.warning);
     await press(page, buttonOf(view.warning, 'Ändra'));
@@ -209,6 +239,13 @@ describe.runIf(mayManage)('installed by IT from a server of its own, Saklig', ()
     expect(saved).toEqual([]);
     // The new version has taken over: it marks, and asks once more.
     await soon(inForce).toEqual({ name: 'Anvisning om kvurk', writtenBy: version });
+    await other.locator('textarea').pressSequentially(' ja');
+    expect(await other.inputValue('textarea')).toBe(`${typed} ja`);
+    const chip = `${typed.split('kvurk').length - 1} anmärkningar. Visa dem.`;
+    await other.bringToFront();
+    await waitForView(other, (own) => own.chips.length === 1 && own.chips[0]?.name === chip);
+    await other.close();
+    await page.bringToFront();
     await page.locator('textarea').press('End');
     await page.locator('textarea').pressSequentially(' och en kvurk');
     await waitForView(page, (own) => own.marks.length === 2 && own.chips.length === 1);
@@ -265,4 +302,20 @@ async function update(version: string): Promise<void> {
     .evaluate(() => (globalThis as never as { chrome: typeof browser }).chrome.runtime.reload())
     .catch(() => {});
   await soon(async () => (await installed())[0]?.version).toBe(version);
+}
+
+/** What is in force was made from what was verified. Runs in the extension. */
+async function isVerified(): Promise<boolean> {
+  const { storage } = (globalThis as never as { chrome: typeof browser }).chrome;
+  return (await storage.session.get('isVerified')).isVerified === true;
+}
+
+/** Has what is in force find nothing any more, all else as it was. Runs in the extension. */
+async function tamper(): Promise<void> {
+  const { storage } = (globalThis as never as { chrome: typeof browser }).chrome;
+  const { inForce } = (await storage.local.get('inForce')) as { inForce: PolicyInForce };
+  const rules = inForce.policy.rules.map((rule) => ({ ...rule, severity: 'off' as const }));
+  await storage.local.set({
+    inForce: { ...inForce, policy: { ...inForce.policy, rules }, words: null },
+  });
 }

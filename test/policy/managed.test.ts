@@ -72,6 +72,17 @@ test.each([
   expect(told(values).join('\n')).toContain(sentence);
 });
 
+test('of more than two keys the first two are trusted, and that is told', () => {
+  const [second, third] = [keyPair().key, keyPair().key];
+  const setTo = (...policyKeys: string[]) => ({ policyUrl: 'https://a.example/p', policyKeys });
+  const trusted = (...keys: string[]) => readManaged(setTo(...keys)).managed.anchor?.keys;
+  expect(trusted(key, second, third)).toEqual([key, second]);
+  expect(told(setTo(key, second, third))).toEqual([expect.stringContaining('has 3 keys')]);
+  // The same one twice is one.
+  expect(trusted(key, key, second)).toEqual([key, second]);
+  expect(told(setTo(key, key, second))).toEqual([]);
+});
+
 test('a lock that cannot be read is no unlocked one', () => {
   expect(readManaged({ locked: 'false' }).managed.locked).toBe(true);
 });

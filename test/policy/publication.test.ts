@@ -103,6 +103,29 @@ describe('a publication is refused', () => {
   });
 });
 
+describe('of several things that are wrong the first in this order is told, and nothing after it is tried', () => {
+  const seen = () => seenAs(signed(policy('a'), [first], { version: 12 }));
+  const fails = vi.fn(async () => [
+    { level: 'error', key: 'problem_noFields', values: [], where: [] },
+  ]);
+  const wrong = 'override: { allowed: perhaps }\n';
+  test.each([
+    ['the signature', signed('hello', [stranger]), 'not signed with a key', 0],
+    ['that it can be read', signed('hello', [first]), 'This is no policy', 0],
+    ['that it is right', signed(policy('b', wrong), [first]), '“override.allowed” is “perhaps”', 0],
+    ['its examples', signed(policy('b'), [first]), 'rightly signed and cannot be used. ', 1],
+  ])('%s', async (_, old, reason, tried) => {
+    fails.mockClear();
+    expect(await told(old, await seen(), {}, fails as never)).toContain(reason);
+    expect(fails).toHaveBeenCalledTimes(tried);
+  });
+  test('its version', async () => {
+    const [old, tryIt] = [signed(policy('b'), [first]), vi.fn(async () => [])];
+    expect(await told(old, await seen(), {}, tryIt as never)).toContain('is edition 1. It has');
+    expect(tryIt).toHaveBeenCalledOnce();
+  });
+});
+
 test('before its signature is verified nothing of it is read', async () => {
   const bomb = `${'[a, '.repeat(1000)}\n`;
   expect(await told(signed(bomb, [stranger]))).toContain('not signed with a key');

@@ -249,8 +249,8 @@ test('a part of the page that may not be read is told of', async () => {
   await open(own('/portal', '<iframe src="http://school.test/x"></iframe><p>Portal</p>'));
   await begin('Verktyget');
   await tool.keyboard.press('Escape');
-  await editor.getByText('En del av sidan kommer från school.test').waitFor();
-  await editor.getByRole('button', { name: 'Tillåt och peka igen' }).waitFor();
+  await editor.getByText('En del av sidan kommer från en annan webbplats').waitFor();
+  await editor.getByRole('button', { name: 'Tillåt school.test och peka igen' }).waitFor();
 });
 
 test('a page that is loaded anew is pointed in again', async () => {

@@ -5,6 +5,7 @@ import { extensionReady } from '../../demo/chromium.mjs';
 import { openPopup } from '../../demo/popup.mjs';
 import { waitForView } from '../../demo/view.mjs';
 import { policyOver as policy, type, useSchool } from '../page/school.ts';
+import { keyPair, signed } from '../signing.ts';
 import { violations } from './axe.ts';
 
 const school = useSchool();
@@ -141,16 +142,19 @@ describe('what it says of the policy', () => {
 
   test('of a fault at the school’s address one plain sentence, and the rest for IT', async () => {
     const page = await school.open('/lektion');
-    const accepted = { id: 'oak', epoch: 1, version: 12, digest: '', text: '' };
+    const key = keyPair();
+    const anchor = { epoch: 1, minimumVersion: 1, keys: [key.key] };
+    const address = 'https://school.example.se/policy.yaml';
+    const signedText = signed(policy('oak'), [key], { version: 12 });
+    const accepted = { address, id: 'oak', epoch: 1, version: 12, text: signedText };
     const remote = {
-      ...{ address: 'https://school.example.se/policy.yaml', askedAt: 1, fetchedAt: 1, accepted },
+      ...{ address, askedAt: Date.now(), fetchedAt: 1, accepted },
       error: { key: 'remote_wrongKey', values: [] },
     };
     const popup = await over(page);
-    // What the test before has put in force is gone.
-    await expect.poll(() => text(popup)).toContain('Skriftlig instruktion för fritextfält');
-    await store({ remote, layers: [{ source: 'remote', text: '' }] });
+    await store({ subscription: { address, ...anchor }, remote });
     const trouble = popup.locator('.trouble');
+    await expect.poll(() => text(popup)).toContain('Hämtad från skolans adress');
     expect((await trouble.innerText()).replace(/\s+/g, ' ').trim()).toBe(
       'Instruktionen kunde inte förnyas. Den som hämtades senast gäller. Säg till skolans it. Visa för it',
     );
@@ -168,8 +172,38 @@ describe('what it says of the policy', () => {
     expect(await trouble.innerText()).toContain('Instruktionen kunde inte förnyas.');
     await inBackground(async () => {
       const { storage } = (globalThis as never as Api).chrome;
-      await storage.local.remove(['remote', 'layers']);
+      await storage.local.remove(['subscription', 'remote']);
     }, null);
+  });
+
+  test('that IT may still decide, as long as the browser has not said that it has not', async () => {
+    const UNKNOWN = 'Om skolans it har bestämt något har webbläsaren inte sagt än.';
+    await inBackground(async () => {
+      const { alarms, storage } = (globalThis as never as Api).chrome;
+      await alarms.clear('managed');
+      await storage.local.remove('managed');
+    }, null);
+    const popup = await over(await school.open('/lektion'));
+    const options = await school.context().newPage();
+    const worker = await extensionReady(school.context());
+    const shown = () => options.locator('main').innerText();
+    const view = (part: string) =>
+      options.goto(new URL(`/src/views/options/options.html#${part}`, worker.url()).href);
+    await view('in-force');
+    await expect.poll(shown).toContain(UNKNOWN);
+    expect(await text(popup)).toContain(UNKNOWN);
+    await view('address');
+    await expect.poll(shown).toContain(UNKNOWN);
+    // It says so for the second time.
+    await inBackground(() => {
+      const { alarms } = (globalThis as never as Api).chrome;
+      return alarms.create('managed', { when: Date.now() });
+    }, null);
+    await expect.poll(shown).not.toContain(UNKNOWN);
+    await expect.poll(() => text(popup)).not.toContain(UNKNOWN);
+    await view('in-force');
+    await expect.poll(shown).toContain('Skriftlig instruktion för fritextfält');
+    expect(await shown()).not.toContain(UNKNOWN);
   });
 
   test('a page it does not name, with the way to point out a field there', async () => {

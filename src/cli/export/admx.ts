@@ -1,5 +1,5 @@
 import schema from '../../policy/managed-schema.json' with { type: 'json' };
-import type { Export, Given, Values } from './given.ts';
+import type { ByHand, Export, Given, Values } from './given.ts';
 import { xml } from './xml.ts';
 
 const { properties } = schema;
@@ -95,3 +95,7 @@ export const admx: Export = ({ id, values }) => [
   { name: 'saklig.admx', content: template({ id }) },
   { name: 'en-US/saklig.adml', content: resources(values) },
 ];
+
+/** Chrome's own template writes that list anew each time, so a second one that adds to it would be lost. */
+export const admxByHand: ByHand = ({ id, install }) =>
+  `Chrome's own template says what is installed: "Configure the list of force-installed apps and extensions", with the value ${id};${install}`;

@@ -21,5 +21,11 @@ export interface ExportedFile {
 /** Writes the files that one kind of console or computer takes. */
 export type Export = (given: Given) => ExportedFile[];
 
+/**
+ * What somebody has to do for the extension to be installed from `install`, where a console takes that in a
+ * place of its own and not in what is written.
+ */
+export type ByHand = (given: Given & { install: string }) => string;
+
 /** JSON as a file for people too. */
 export const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,4 +1,4 @@
-import { type Export, json } from './given.ts';
+import { type ByHand, type Export, json } from './given.ts';
 
 /** What "Policy for extensions" of an app takes in Google's admin console: every value in a box. */
 export const googleAdmin: Export = ({ values }) => [
@@ -9,3 +9,6 @@ export const googleAdmin: Export = ({ values }) => [
     ),
   },
 ];
+
+export const googleAdminByHand: ByHand = ({ id, install }) =>
+  `The console installs what is added to it: "Add Chrome app or extension by ID", ${id}, from the custom address ${install}, and then "Force install".`;

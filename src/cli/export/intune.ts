@@ -1,5 +1,5 @@
 import { template } from './admx.ts';
-import { type Export, json, type Values } from './given.ts';
+import { type ByHand, type Export, json, type Values } from './given.ts';
 import { xml } from './xml.ts';
 
 const CSP = './Device/Vendor/MSFT/Policy';
@@ -46,3 +46,6 @@ function enabled(name: string, value: Values[string]): string {
     : String(value);
   return `<enabled/><data id="${name}" value="${xml(data)}"/>`;
 }
+
+export const intuneByHand: ByHand = ({ id, install }) =>
+  `The settings catalogue says what is installed: "Configure the list of force-installed apps and extensions" of Google Chrome, with the value ${id};${install}`;

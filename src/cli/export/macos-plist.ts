@@ -1,11 +1,20 @@
 import type { Export } from './given.ts';
 import { xml } from './xml.ts';
 
-/** The preferences of the extension in Chrome on a Mac, as MDM servers take them. */
-export const macosPlist: Export = ({ values, id }) => [
-  {
-    name: `com.google.Chrome.extensions.${id}.plist`,
-    content: `<?xml version="1.0" encoding="UTF-8"?>
+/**
+ * Preferences on a Mac, as MDM servers take them: those of the extension in Chrome, and those of Chrome that
+ * have it install the extension.
+ */
+export const macosPlist: Export = ({ values, id, install }) => [
+  plist(`com.google.Chrome.extensions.${id}`, values),
+  ...(install !== null
+    ? [plist('com.google.Chrome', { ExtensionInstallForcelist: [`${id};${install}`] })]
+    : []),
+];
+
+const plist = (domain: string, values: object) => ({
+  name: `${domain}.plist`,
+  content: `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
 <plist version="1.0">
 <dict>
@@ -14,8 +23,7 @@ ${Object.entries(values)
   .join('')}</dict>
 </plist>
 `,
-  },
-];
+});
 
 function element(value: unknown): string {
   if (typeof value === 'string') return `<string>${xml(value)}</string>`;

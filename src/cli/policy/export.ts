@@ -4,7 +4,7 @@ import manifest from '../../../manifest.json' with { type: 'json' };
 import { isPolicyAddress } from '../../policy/managed.ts';
 import { readSigned, signerOf } from '../../policy/signed.ts';
 import type { Values } from '../export/given.ts';
-import { EXPORTS } from '../export/list.ts';
+import { BY_HAND, EXPORTS } from '../export/list.ts';
 import { CallError } from '../files.ts';
 import { lay, loadLaid, loadPolicies } from '../load.ts';
 import { extensionId } from '../package/crx.ts';
@@ -31,6 +31,7 @@ export const exportPolicy: PolicyCommand = async ({ files, values }) => {
   };
   const written = write(given);
   const [first] = written;
+  const byHand = install === null ? undefined : BY_HAND[to]?.({ ...given, install });
   if (out === undefined) {
     if (!first || written.length > 1) {
       throw new CallError(
@@ -38,6 +39,7 @@ export const exportPolicy: PolicyCommand = async ({ files, values }) => {
       );
     }
     process.stdout.write(first.content);
+    if (byHand) console.error(byHand);
     return 0;
   }
   for (const { name, content } of written) {
@@ -46,6 +48,7 @@ export const exportPolicy: PolicyCommand = async ({ files, values }) => {
     await writeFile(file, content);
     console.log(file);
   }
+  if (byHand) console.error(byHand);
   return 0;
 };
 

@@ -6,10 +6,14 @@ import { outward } from './outward.ts';
 /** Tells whether something of the page lies over the foot of a box of an element. */
 export type Covered = (element: Element, box: Box) => boolean;
 
+/** It is asked when nobody has typed for so long, and at the latest so long after a letter, in milliseconds. */
+const PAUSE = 150;
+const LATEST = 1000;
+
 /**
  * Asks the page what lies over ours (a sticky heading, a dialog), and puts it off while somebody types
  * and nothing has: to ask in the midst of a frame has the browser lay out and sort all of the page
- * twice, behind it it costs next to nothing.
+ * twice, and behind each it is a fifth of all that a letter costs.
  */
 export class Covers {
   readonly #found: () => void;
@@ -17,7 +21,10 @@ export class Covers {
   #isFree = false;
   /** What was taken as free since. */
   #taken: [Element, Box][] = [];
-  #asking = 0;
+  #asking: ReturnType<typeof setTimeout> | undefined;
+  /** When the last letter came, and the first one since it was asked. */
+  #last = 0;
+  #first = 0;
 
   /** `found` is told when something lies over what was taken as free. */
   constructor(found: () => void) {
@@ -27,7 +34,9 @@ export class Covers {
   /** What to ask about one drawing with; `typed` when it follows a letter, and nothing else. */
   look(typed: boolean): Covered {
     if (typed && this.#isFree) {
-      this.#asking ||= requestIdleCallback(this.#ask);
+      this.#last = performance.now();
+      if (this.#asking === undefined) this.#first = this.#last;
+      this.#asking ??= setTimeout(this.#ask, PAUSE);
       this.#taken = [];
       return (element, box) => {
         this.#taken.push([element, box]);
@@ -45,13 +54,16 @@ export class Covers {
 
   /** Asks nothing any more. */
   close(): void {
-    cancelIdleCallback(this.#asking);
-    this.#asking = 0;
+    clearTimeout(this.#asking);
+    this.#asking = undefined;
     this.#taken = [];
   }
 
   #ask = () => {
-    this.#asking = 0;
+    const now = performance.now();
+    const isTyping = now - this.#last < PAUSE && now - this.#first < LATEST;
+    this.#asking = isTyping ? setTimeout(this.#ask, PAUSE) : undefined;
+    if (isTyping) return;
     this.#isFree = !this.#taken.splice(0).some(([element, box]) => isCovered(element, box));
     if (!this.#isFree) this.#found();
   };

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { t } from '../policy.ts';
-import { addressesOf, allow, sitesWords, useForbidden } from '../sites.tsx';
+import { Forbidden, sitesWords, useForbidden } from '../sites.tsx';
 import { Changes } from './changes.tsx';
 import { Confirm, useDialog } from './confirm.tsx';
 import { useEditor } from './context.ts';
@@ -16,9 +16,9 @@ export function Bar() {
   const { draft, local, inForce, canUndo, canRedo, changedElsewhere, isUnsaved } = editor.shown;
   const force = useDialog();
   const remove = useDialog();
-  const [news, setNews] = useState('');
+  const [isNew, setNew] = useState(false);
   const after = draft?.reading.resolved?.policy;
-  const forbidden = useForbidden(after ? addressesOf(after) : []);
+  const forbidden = useForbidden(after);
   if (!draft) return null;
   const { told } = draft;
   const leftOut = told.filter(
@@ -29,6 +29,7 @@ export function Bar() {
   const saved = isInForce ? 'editor_stateInForce' : 'editor_stateSaved';
   const heard = changedElsewhere ? 'editor_changedElsewhere' : saved;
   const state = t(isUnsaved ? 'editor_stateFailed' : heard);
+  const news = t(forbidden.length ? 'editor_forceHalf' : 'editor_forceDone');
   return (
     <section class="bar" aria-label={t('editor_draft')}>
       <div class="what">
@@ -37,7 +38,7 @@ export function Bar() {
           <strong>{textOf(draft.written.name) || t('editor_noName')}</strong>
         </p>
         <p class="soft" role="status">
-          {(isInForce && news) || state}
+          {isInForce && isNew ? news : state}
         </p>
       </div>
       {told.length > 0 && <Summary />}
@@ -52,24 +53,22 @@ export function Bar() {
           class="primary"
           disabled={!after || isInForce}
           onClick={() => {
-            setNews('');
+            setNew(false);
             force.open();
           }}
         >
           {t('editor_force')}
         </button>
       </div>
+      {after && isInForce && isNew && <Forbidden policy={after} />}
       <Confirm
         dialog={force}
         title={t('editor_forceTitle')}
         yes={t('editor_forceYes')}
         isShut={readsNothing}
         onYes={async () => {
-          // Asked for at once: browsers answer only a click.
-          const asked = allow(forbidden);
           await editor.putInForce();
-          const isAllowed = await asked;
-          setNews(t(isAllowed ? 'editor_forceDone' : 'editor_forceHalf'));
+          setNew(true);
         }}
       >
         <p>{t('editor_forceHelp')}</p>

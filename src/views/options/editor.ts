@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { builtInLayer } from '../../policy/built-in.ts';
 import type {
   LocalPolicy,
+  ManagedValues,
   PolicyDraft,
   PolicyInForce,
   ProblemsInForce,
@@ -45,6 +46,8 @@ export interface Shown {
   problems: ProblemsInForce;
   layers: Stack;
   local: LocalPolicy | null;
+  /** The browser has said whether the school's IT has set anything. */
+  isItKnown: boolean;
   draft: Draft | null;
   canUndo: boolean;
   canRedo: boolean;
@@ -71,6 +74,7 @@ export class Editor {
     problems: [],
     layers: [],
     local: null,
+    isItKnown: false,
     draft: null,
     canUndo: false,
     canRedo: false,
@@ -105,6 +109,7 @@ export class Editor {
       problems: stored.problems ?? [],
       layers: stored.layers ?? [],
       local: stored.local ?? null,
+      isItKnown: stored.managed !== undefined,
     });
     if (stored.draft) this.#adopt(stored.draft.text);
     browser.storage.onChanged.addListener((changes, area) => {
@@ -117,6 +122,7 @@ export class Editor {
     if ('inForce' in changes) this.#show({ inForce: (now('inForce') as PolicyInForce) ?? null });
     if ('problems' in changes) this.#show({ problems: (now('problems') as Problem[]) ?? [] });
     if ('local' in changes) this.#show({ local: (now('local') as LocalPolicy) ?? null });
+    if ('managed' in changes) this.#show({ isItKnown: now('managed') !== undefined });
     if ('layers' in changes) {
       this.#show({ layers: (now('layers') as Stack) ?? [] });
       if (this.#shown.draft) this.#adopt(this.#shown.draft.text);
@@ -296,12 +302,13 @@ export class Editor {
   }
 }
 
-const KEYS = ['inForce', 'problems', 'layers', 'local', 'draft'];
+const KEYS = ['inForce', 'problems', 'layers', 'local', 'managed', 'draft'];
 interface Stored {
   inForce?: PolicyInForce;
   problems?: ProblemsInForce;
   layers?: Stack;
   local?: LocalPolicy;
+  managed?: ManagedValues;
   draft?: PolicyDraft;
 }
 

@@ -16,7 +16,7 @@ import { language, titleOf, wordFor } from './words.ts';
 /** The policy in force, as staff may read it, and where a draft may begin. */
 export function InForce({ route }: { route: Route }) {
   const editor = useEditor();
-  const { inForce, problems, layers, local, draft } = editor.shown;
+  const { inForce, problems, layers, local, draft, isItKnown } = editor.shown;
   const dialog = useDialog();
   if (!inForce) {
     return (
@@ -48,6 +48,7 @@ export function InForce({ route }: { route: Route }) {
         <br />
         {t('optionsVersion', policy.version)} · {t(`optionsSource_${layer.replace('-', '_')}`)}
       </p>
+      {!isItKnown && <p class="soft">{t('unknownIt')}</p>}
       {isPast && policy.reviewBy && (
         <p class="warning">
           <strong>{t('editor_reviewPast', day(policy.reviewBy))}</strong>{' '}

@@ -4,6 +4,7 @@ import { pagePattern, sitePattern } from '../../page/point/address.ts';
 import type { Picked, Target } from '../../page/point/picked.ts';
 import type { Place } from '../../policy/policy.ts';
 import { t } from '../policy.ts';
+import { allow } from '../sites.tsx';
 import { addressOf } from './address.ts';
 import './point.css';
 import { type Ending, pointIn } from './pointing.ts';
@@ -108,16 +109,23 @@ export function PointAtField({ hasName = false, onPick }: PointAtFieldProps) {
 
 /** Parts of a page may come from another site: the field may be there, and needs its own leave. */
 function Closed({ sites, again }: { sites: string[]; again(): void }) {
-  const names = sites.map((site) => URL.parse(site)?.hostname ?? site).join(', ');
-  const allow = async () => {
-    if (await browser.permissions.request({ origins: sites }).catch(() => false)) again();
-  };
   return (
     <div class="point-part">
-      <p>{t('point_closed', names)}</p>
-      <button type="button" onClick={allow}>
-        {t('point_closedAllow')}
-      </button>
+      <p>{t('point_closed')}</p>
+      <ul class="sites">
+        {sites.map((site) => (
+          <li key={site}>
+            <button
+              type="button"
+              onClick={async () => {
+                if (await allow(site)) again();
+              }}
+            >
+              {t('point_closedAllow', URL.parse(site)?.hostname ?? site)}
+            </button>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }
@@ -157,7 +165,7 @@ function ChooseTab({ said, point, close }: ChooseTabProps) {
     if (!url) return setAnswer(t('point_noAddress'));
     const site = sitePattern(url);
     // First of all: browsers want it in the click itself.
-    const isGranted = await browser.permissions.request({ origins: [site] }).catch(() => false);
+    const isGranted = await allow(site);
     if (!isGranted) return setAnswer(t('point_notAllowed', new URL(url).hostname));
     const [first, ...others] = await tabsAt(site);
     if (!first) {

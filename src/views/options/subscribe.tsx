@@ -20,6 +20,8 @@ interface Known {
   remote: RemotePolicy | null;
   /** True: the school's IT has decided where policies come from. */
   isDecided: boolean;
+  /** True: the browser has said whether the school's IT has set anything. */
+  isItKnown: boolean;
 }
 
 /** Where somebody whom no IT helps names the address that the school's policy comes from. */
@@ -30,6 +32,7 @@ export function Subscribe({ route }: { route: Route }) {
       {known?.isDecided && <p class="warning">{t('addressDecided')}</p>}
       {known && !known.isDecided && (
         <>
+          {!known.isItKnown && <p class="soft">{t('unknownIt')}</p>}
           {known.subscription && <Chosen subscription={known.subscription} remote={known.remote} />}
           <Add isOther={known.subscription !== null} />
         </>
@@ -51,6 +54,7 @@ function useKnown(): Known | null {
         subscription: stored.subscription ?? null,
         remote: stored.remote ?? null,
         isDecided: isDecided(readManaged(stored.managed ?? {}).managed),
+        isItKnown: stored.managed !== undefined,
       });
     };
     const hear = (_: unknown, area: string) => {
@@ -228,7 +232,7 @@ async function offerAt(text: string): Promise<Answer> {
   if (!address) return { address: '', key: 'addressBad', values: [] };
   if (!isPolicyAddress(address)) return { address, key: 'addressPlain', values: [] };
   // Has to be called right from the click.
-  if (isMarking()) await allow([siteOf(address)]);
+  if (isMarking()) await allow(siteOf(address));
   const file = await fetchFile(address);
   return { address, ...(file instanceof Uint8Array ? await readOffer(file) : file) };
 }

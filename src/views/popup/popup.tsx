@@ -103,7 +103,8 @@ function Field({ last: { name, purpose, remarks } }: { last: NonNullable<State['
 }
 
 /** Which instruction is in force, and from where. */
-function Instruction({ state: { inForce, wrong, isBroken, remote } }: { state: State }) {
+function Instruction({ state }: { state: State }) {
+  const { inForce, wrong, isBroken, remote, isItKnown } = state;
   const { policy, layer } = inForce;
   const { reviewBy } = policy;
   const day = (at: string | number) =>
@@ -116,6 +117,7 @@ function Instruction({ state: { inForce, wrong, isBroken, remote } }: { state: S
         <br />
         {t('optionsVersion', policy.version)} · {t(`optionsSource_${layer.replace('-', '_')}`)}
       </p>
+      {!isItKnown && <p class="soft">{t('unknownIt')}</p>}
       {reviewBy !== undefined && reviewBy < new Date().toLocaleDateString('sv') && (
         <p class="warning">
           {t('editor_reviewPast', day(`${reviewBy}T12:00`))} {t('editor_reviewPastHelp')}

@@ -2,6 +2,7 @@ import browser, { type Tabs } from 'webextension-polyfill';
 import { sitePattern } from '../../page/point/address.ts';
 import type {
   LayersInForce,
+  ManagedValues,
   PolicyInForce,
   ProblemsInForce,
   RemotePolicy,
@@ -47,6 +48,8 @@ export interface State {
   isBroken: boolean;
   /** What came from the address of policies, where there is one. */
   remote: RemotePolicy | null;
+  /** The browser has said whether the school's IT has set anything. */
+  isItKnown: boolean;
 }
 
 /** Between two questions to a page that has just been let in, in milliseconds, and how many. */
@@ -56,7 +59,7 @@ const TIMES = 10;
 /** What there is to say of the tab that the popup stands over; null while there is no policy. */
 export async function readState(): Promise<State | null> {
   const stored = (await browser.storage.local.get([
-    ...['inForce', 'layers', 'paused', 'problems', 'remote'],
+    ...['inForce', 'layers', 'managed', 'paused', 'problems', 'remote'],
   ])) as Stored;
   const { inForce, layers = [], paused, problems = [], remote = null } = stored;
   if (!inForce) return null;
@@ -70,7 +73,10 @@ export async function readState(): Promise<State | null> {
   const isLetIn = isWeb && (await browser.permissions.contains({ origins: [site] }));
   // Where only a part of the page is of a site that the policy names, that part can answer.
   const mayAsk = isLetIn || (isWeb && !isNamed);
-  const frames = tab && mayAsk ? await askFrames(tab, isNamed) : [];
+  const answers = tab && mayAsk ? await askFrames(tab, isNamed) : [];
+  const frames = answers.flatMap(({ told }) => told ?? []);
+  // A frame that the policy names, in a page of another site, may have been open before we came.
+  const isPart = answers.some(({ address: own }) => placesAt(policy, own).length > 0);
   const fields = [...new Set(frames.flatMap((frame) => frame.fields))];
   const isPaused = pauseEnd(paused, address, policy, Date.now()) !== null;
   const all = frames.flatMap(({ last }) => last ?? []);
@@ -78,9 +84,9 @@ export async function readState(): Promise<State | null> {
     inForce,
     standing: standingOf({
       isWeb,
-      isNamed: isNamed || fields.length > 0,
+      isNamed: isNamed || isPart || fields.length > 0,
       isPaused,
-      isLetIn,
+      isLetIn: isLetIn || isPart,
       frames,
     }),
     host: url?.hostname ?? '',
@@ -96,6 +102,7 @@ export async function readState(): Promise<State | null> {
     isBroken: problems.some((own) => own.level === 'error' && !isOfSchool(own)),
     // Once there was an address, and now there is none: what it gave is of no use any more.
     remote: remote?.accepted && !layers.some(({ source }) => source === 'remote') ? null : remote,
+    isItKnown: stored.managed !== undefined,
   };
 }
 
@@ -108,6 +115,7 @@ interface Stored {
   problems?: ProblemsInForce;
   layers?: LayersInForce;
   remote?: RemotePolicy;
+  managed?: ManagedValues;
 }
 
 function standingOf(known: {
@@ -124,18 +132,24 @@ function standingOf(known: {
   return known.isLetIn ? 'silent' : 'forbidden';
 }
 
-/** What the page's script says in each frame; `isExpected`: one should be there, or come soon. */
-async function askFrames({ id: tabId }: Tabs.Tab, isExpected: boolean): Promise<FrameTold[]> {
+/** What a frame answers: its address, and what the page's script there says; null where there is none. */
+interface Answer {
+  address: string;
+  told: FrameTold | null;
+}
+
+/** Asks each frame; `isExpected`: the page's script should be there, or come soon. */
+async function askFrames({ id: tabId }: Tabs.Tab, isExpected: boolean): Promise<Answer[]> {
   if (tabId === undefined) return [];
   for (let times = isExpected ? TIMES : 1; ; times--) {
     const asked = browser.scripting.executeScript({
       target: { tabId, allFrames: true },
-      func: () => globalThis.sakligTold?.() ?? null,
+      func: () => ({ address: location.href, told: globalThis.sakligTold?.() ?? null }),
     });
     // Where we may not read, nothing can be asked, or the browser lets us wait for leave.
     const frames = await Promise.race([asked.catch(() => []), after(AGAIN_AFTER * TIMES, [])]);
-    const told = frames.flatMap(({ result }) => (result as FrameTold | null) ?? []);
-    if (told.length || times <= 1) return told;
+    const answers = frames.flatMap(({ result }) => (result as Answer | null) ?? []);
+    if (answers.some(({ told }) => told) || times <= 1) return answers;
     await after(AGAIN_AFTER, null);
   }
 }

@@ -39,7 +39,7 @@ export function Trouble({ remote, wrong, isBroken, policy: { contact, language }
         )}
       </p>
       {remote && error?.key === 'remote_marked' && (
-        <button type="button" onClick={() => allow([siteOf(remote.address)])}>
+        <button type="button" onClick={() => allow(siteOf(remote.address))}>
           {t('editor_allow')}
         </button>
       )}
