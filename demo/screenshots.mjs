@@ -48,10 +48,9 @@ export async function photograph(language, give, only = STATES.map(({ name }) =>
     };
     // As it is known a minute after the installation.
     await stage.store({ managed: {} });
-    const isWanted = (
-      /** @type {import('./states.mjs').State} */ { name, languages = LANGUAGES },
-    ) => only.includes(name) && languages.includes(language);
-    for (const { name, show, zoom = 1 } of STATES.filter(isWanted)) {
+    for (const { name, show, zoom = 1, isPointed } of STATES.filter((state) =>
+      only.includes(state.name),
+    )) {
       const page = await show(stage);
       await page.bringToFront();
       // A popup is as large as what stands in it.
@@ -64,7 +63,7 @@ export async function photograph(language, give, only = STATES.map(({ name }) =>
       await page.addStyleTag({ content: '* { caret-color: transparent !important }' });
       for (const colorScheme of THEMES) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        await page.mouse.move(0, 0);
+        if (!isPointed) await page.mouse.move(0, 0);
         await page.evaluate(() => new Promise(requestAnimationFrame));
         const shoot = async () => {
           // A fifth of what they are as PNG.
@@ -77,7 +76,7 @@ export async function photograph(language, give, only = STATES.map(({ name }) =>
       for (const old of context.pages().slice(1)) await old.close();
       await worker.evaluate(async () => {
         const { storage } = /** @type {any} */ (globalThis).chrome;
-        await storage.local.remove(['local', 'paused', 'foldedPurposes']);
+        await storage.local.remove(['local', 'draft', 'remote', 'paused', 'foldedPurposes']);
         for (;;) {
           const { inForce } = await storage.local.get('inForce');
           if (inForce.layer === 'built-in') return;

@@ -6,6 +6,7 @@ import { buttonOf, press, waitForView } from './view.mjs';
 
 /**
  * @typedef {import('playwright-core').Page} Page
+ * @typedef {import('./view.mjs').View} View
  * @typedef {{
  *   context: import('playwright-core').BrowserContext,
  *   school: string,
@@ -14,13 +15,11 @@ import { buttonOf, press, waitForView } from './view.mjs';
  *   view: (path: string) => Promise<Page>,
  * }} Stage where states are shown. `school`: the address of the practice school; `store`: writes what the
  *   extension keeps; `view`: opens one of its pages
- * @typedef {{ name: string, languages?: readonly string[], zoom?: number,
- *   show: (stage: Stage) => Promise<Page> }} State `languages`: those it is shown in, where not in all;
- *   `zoom`: what the browser is set to, where not to 1: so much less of the page is seen
+ * @typedef {{ name: string, zoom?: number, isPointed?: boolean,
+ *   show: (stage: Stage) => Promise<Page> }} State
+ *   `zoom`: what the browser is set to, where not to 1: so much less of the page is seen; `isPointed`: the
+ *   pointer stays where it is
  */
-
-/** What differs in its drawing and not in its words is shown in one language. */
-const ONCE = ['sv'];
 
 /** Somebody's tool; it is never asked. */
 const TOOL = 'https://elevdata.example.se/klass/7b';
@@ -54,6 +53,18 @@ export const STATES = [
       await page.keyboard.type('/');
       await waitForView(page, (v) => v.phrases?.box.width);
       await page.keyboard.press('ArrowDown');
+      return page;
+    },
+  },
+  {
+    name: 'field-phrases-none',
+    show: async (stage) => {
+      await inForce(stage, 'fields: [{ id: message, replaces: [phrases], phrases: [] }]');
+      const page = await small(stage, '/meddelande');
+      await page.locator('.message').click();
+      await page.bringToFront();
+      await phrasesKey(stage);
+      await waitForView(page, (v) => v.phrases?.box.width);
       return page;
     },
   },
@@ -113,6 +124,30 @@ export const STATES = [
     show: async (stage) => openPopup(stage.context, await blank(stage)),
   },
   {
+    name: 'popup-silent',
+    // Browsers let no extension into the page with which they say that nobody answers.
+    show: async (stage) => {
+      const page = await blank(stage);
+      const nobody = 'http://127.0.0.1:9/lektion';
+      await page.goto(nobody).catch(() => {});
+      return openPopup(stage.context, page, { address: nobody });
+    },
+  },
+  {
+    name: 'popup-address',
+    show: async (stage) => {
+      const page = await lesson(stage);
+      const address = 'https://skola.example.se/policy.yaml';
+      const error = { key: 'remote_status', values: ['404'] };
+      await stage.store({
+        remote: { address, askedAt: 0, fetchedAt: null, error, accepted: null },
+      });
+      const popup = await openPopup(stage.context, page);
+      await popup.locator('summary').click();
+      return popup;
+    },
+  },
+  {
     name: 'popup-broken',
     show: async (stage) => {
       await inForce(
@@ -130,32 +165,12 @@ export const STATES = [
       return page;
     },
   },
-  {
-    name: 'page-card',
-    show: async (stage) => {
-      const page = await comment(stage, 'Kom 9.15, förkyld.\nGick tidigare, förkyld.');
-      await openCard(page, 0);
-      return page;
-    },
-  },
+  { name: 'page-card', show: (stage) => withCard(stage, TWICE, 0) },
   {
     name: 'page-card-prompts',
-    show: async (stage) => {
-      const page = await comment(stage, 'Är lat och bryr sig inte.');
-      await openCard(page, 0);
-      return page;
-    },
+    show: (stage) => withCard(stage, 'Är lat och bryr sig inte.', 0),
   },
-  {
-    name: 'page-list',
-    show: async (stage) => {
-      const page = await comment(stage, MANY);
-      const { chips } = await waitForView(page, (v) => v.marks.length > 4 && v.chips.length);
-      await press(page, /** @type {import('./view.mjs').Button} */ (chips[0]));
-      await waitForView(page, (v) => v.list);
-      return page;
-    },
-  },
+  { name: 'page-list', show: (stage) => withList(stage, MANY) },
   {
     name: 'page-report',
     show: async (stage) => {
@@ -167,13 +182,43 @@ export const STATES = [
       return page;
     },
   },
+  { name: 'page-warning', show: (stage) => asked(stage, THREE) },
   {
-    name: 'page-warning',
+    name: 'page-warning-reasons',
     show: async (stage) => {
-      const page = await comment(stage, 'Förkyld igen, var på vårdcentralen. Är lat.');
-      await waitForView(page, (v) => v.marks.length > 2);
-      await page.locator('button.save').click();
-      await waitForView(page, (v) => v.warning);
+      const reasons = inLanguage(
+        stage,
+        '[Rektor har sagt ja, Ordet betyder något annat här]',
+        '[The head teacher agrees, The word means something else here]',
+      );
+      await inForce(stage, `override: { allowed: reason, reasons: ${reasons} }`);
+      return asked(stage, 'Kom 9.15, förkyld.');
+    },
+  },
+  {
+    name: 'page-warning-clean',
+    show: (stage) => replacedIn(stage, '/kommentar', '#pupil-comment', 'button.save'),
+  },
+  {
+    name: 'page-warning-changed',
+    show: async (stage) => {
+      await stage.context.route(`${stage.school}/verktyg`, (route) =>
+        route.fulfill({ contentType: 'text/html', body: ofOthers(stage) }),
+      );
+      return replacedIn(stage, '/verktyg', 'textarea', '#save');
+    },
+  },
+  {
+    name: 'field-unsaved',
+    show: async (stage) => {
+      await stage.context.route(`${stage.school}/verktyg`, (route) =>
+        route.fulfill({ contentType: 'text/html', body: ofOthers(stage) }),
+      );
+      const page = await small(stage, '/verktyg#utkast', LOW);
+      await page.locator('textarea').click();
+      await waitForView(page, (v) => v.purpose?.box.width);
+      await page.keyboard.insertText('Kom 9.15, förkyld.');
+      await waitForView(page, (v) => v.chips.some(({ box }) => box.width > 60));
       return page;
     },
   },
@@ -190,7 +235,6 @@ export const STATES = [
   },
   {
     name: 'editor-card',
-    languages: ONCE,
     show: async (stage) => {
       const page = await letter(stage);
       const { marks } = await waitForView(
@@ -204,86 +248,53 @@ export const STATES = [
       return page;
     },
   },
-  {
-    name: 'forced-card',
-    languages: ONCE,
-    show: async (stage) => {
-      const page = await inOwnColours(comment(stage, MANY));
-      await waitForView(page, (v) => v.marks.length > 4);
-      await openCard(page, 1);
-      return page;
+  { name: 'forced-card', show: async (stage) => inOwnColours(await withCard(stage, MANY, 1)) },
+  { name: 'forced-list', show: async (stage) => inOwnColours(await withList(stage, MANY)) },
+  { name: 'forced-warning', show: async (stage) => inOwnColours(await asked(stage, THREE)) },
+  enlarged('purpose', '/meddelande', '.message', (v) => v.purpose),
+  enlarged(
+    'purpose-open',
+    '/meddelande',
+    '.message',
+    (v) => v.purpose,
+    async (page, { purpose }) => {
+      await press(page, /** @type {import('./view.mjs').Button} */ (purpose?.buttons[0]));
+      await waitForView(page, (v) => v.purpose && v.purpose.box.height > 40);
     },
-  },
-  {
-    name: 'forced-list',
-    languages: ONCE,
-    show: async (stage) => {
-      const page = await inOwnColours(comment(stage, MANY));
-      const { chips } = await waitForView(page, (v) => v.marks.length > 4 && v.chips.length);
-      await press(page, /** @type {import('./view.mjs').Button} */ (chips[0]));
-      await waitForView(page, (v) => v.list);
-      return page;
-    },
-  },
-  {
-    name: 'forced-warning',
-    languages: ONCE,
-    show: async (stage) => {
-      const page = await inOwnColours(
-        comment(stage, 'Förkyld igen, var på vårdcentralen. Är lat.'),
-      );
-      await waitForView(page, (v) => v.marks.length > 2);
-      await page.locator('button.save').click();
-      await waitForView(page, (v) => v.warning);
-      return page;
-    },
-  },
-  {
-    name: 'zoom-purpose',
-    languages: ONCE,
-    zoom: 2,
-    show: async (stage) => {
-      const page = await small(stage, '/meddelande', HALF);
-      await page.locator('.message').focus();
-      await waitForView(page, (v) => v.purpose?.box.width);
-      return page;
-    },
-  },
-  {
-    name: 'zoom-phrases',
-    languages: ONCE,
-    zoom: 2,
-    show: async (stage) => {
-      const page = await small(stage, '/meddelande', HALF);
-      await page.locator('.message').click();
+  ),
+  enlarged(
+    'phrases',
+    '/meddelande',
+    '.message',
+    (v) => v.purpose,
+    async (page) => {
       await page.keyboard.type('/');
       await waitForView(page, (v) => v.phrases?.box.width);
-      return page;
     },
-  },
-  {
-    name: 'zoom-card',
-    languages: ONCE,
-    zoom: 2,
-    show: async (stage) => {
-      const page = await comment(stage, 'Kom 9.15, förkyld.\nGick tidigare, förkyld.', HALF);
+  ),
+  enlarged(
+    'card',
+    '/kommentar',
+    '#pupil-comment',
+    (v) => v.purpose,
+    async (page) => {
+      await page.keyboard.insertText(TWICE);
       await openCard(page, 0);
-      return page;
     },
-  },
-  {
-    name: 'zoom-warning',
-    languages: ONCE,
-    zoom: 2,
-    show: async (stage) => {
-      const page = await comment(stage, 'Förkyld igen, var på vårdcentralen. Är lat.', HALF);
+  ),
+  enlarged(
+    'warning',
+    '/kommentar',
+    '#pupil-comment',
+    (v) => v.purpose,
+    async (page) => {
+      await page.keyboard.insertText(THREE);
       await waitForView(page, (v) => v.chips.length);
       await page.locator('button.save').focus();
       await page.keyboard.press('Enter');
       await waitForView(page, (v) => v.warning);
-      return page;
     },
-  },
+  ),
   {
     name: 'welcome',
     show: async ({ view }) => {
@@ -328,6 +339,22 @@ export const STATES = [
       return page;
     },
   },
+  { name: 'policy-in-force', show: (stage) => editor(stage, 'in-force') },
+  { name: 'policy-about', show: (stage) => editor(stage, 'about') },
+  { name: 'policy-field', show: (stage) => editor(stage, 'fields/remark') },
+  { name: 'policy-rules', show: (stage) => editor(stage, 'rules') },
+  { name: 'policy-rule', show: (stage) => editor(stage, 'rules/programme') },
+  {
+    name: 'policy-try',
+    show: async (stage) => {
+      const page = await editor(stage, 'try');
+      await page.locator('textarea').first().fill('Kom 9.15, förkyld. Går i kvurken.');
+      await page.locator('.bench-findings li').nth(1).waitFor();
+      return page;
+    },
+  },
+  { name: 'policy-point', show: (stage) => pointed(stage, ({ panel }) => panel) },
+  { name: 'point', isPointed: true, show: (stage) => pointed(stage, ({ tool }) => tool) },
   { name: 'help', show: ({ view }) => view('help/help.html') },
   { name: 'help-officers', show: ({ view }) => view('help/officers.html') },
 ];
@@ -339,6 +366,10 @@ async function lesson({ context, school }) {
   return page;
 }
 
+/** A note with the same twice, and one with three things to ask about. */
+const TWICE = 'Kom 9.15, förkyld.\nGick tidigare, förkyld.';
+const THREE = 'Förkyld igen, var på vårdcentralen. Är lat.';
+
 /** A note with something of every kind. */
 const MANY = `Förkyld igen, var på vårdcentralen. Är lat och tjafsar hela tiden.
 Idiot! Familjen är muslimer. Mamman är arbetslös sedan i våras.
@@ -349,6 +380,153 @@ Bråkade med Kalle A. på rasten.`;
 /** Small enough to be looked at in a document, large enough not to scroll; and the same at 200 %. */
 const SMALL = { width: 760, height: 800 };
 const HALF = { width: 380, height: 400 };
+const LOW = { width: 760, height: 360 };
+
+/** What of two is in the language of the interface. @param {Stage} stage @param {string} sv @param {string} en */
+const inLanguage = ({ language }, sv, en) => (language === 'sv' ? sv : en);
+
+/**
+ * A field with text of twice the size, entered, and what is done there then.
+ * @param {string} name
+ * @param {string} path
+ * @param {string} selector
+ * @param {(view: View) => unknown} until what is to be seen first
+ * @param {(page: Page, view: View) => Promise<unknown>} [go]
+ * @returns {State}
+ */
+function enlarged(name, path, selector, until, go) {
+  const show = async (/** @type {Stage} */ stage) => {
+    const page = await small(stage, path, HALF);
+    await page.locator(selector).focus();
+    const view = await waitForView(page, until);
+    await go?.(page, view);
+    return page;
+  };
+  return { name: `zoom-${name}`, zoom: 2, show };
+}
+
+/** The card of one of a note's marks. @param {Stage} stage @param {string} note @param {number} which */
+async function withCard(stage, note, which) {
+  const page = await comment(stage, note);
+  await openCard(page, which);
+  return page;
+}
+
+/** The list of all remarks. @param {Stage} stage @param {string} note */
+async function withList(stage, note) {
+  const page = await comment(stage, note);
+  const { chips } = await waitForView(page, (v) => v.marks.length > 4 && v.chips.length);
+  await press(page, /** @type {import('./view.mjs').Button} */ (chips[0]));
+  await waitForView(page, (v) => v.list);
+  return page;
+}
+
+/** The question before a note is saved. @param {Stage} stage @param {string} note */
+async function asked(stage, note) {
+  const page = await comment(stage, note);
+  await waitForView(page, (v) => v.marks.length);
+  await page.locator('button.save').click();
+  await waitForView(page, (v) => v.warning);
+  return page;
+}
+
+/**
+ * The question when what it asked about has just been replaced.
+ * @param {Stage} stage
+ * @param {string} path
+ * @param {string} field
+ * @param {string} save
+ */
+async function replacedIn(stage, path, field, save) {
+  const page = await small(stage, path);
+  await page.locator(field).click();
+  await page.keyboard.insertText('Kom 9.15, förkyld.');
+  await waitForView(page, (v) => v.marks.length);
+  await page.locator(save).click();
+  const { warning } = await waitForView(page, (v) => v.warning);
+  await press(page, /** @type {import('./view.mjs').Button} */ (warning?.buttons[0]));
+  await waitForView(page, (v) => v.warning && !v.warning.text.includes('förkyld'));
+  return page;
+}
+
+/** A page of somebody's; with a part named in its address it keeps a draft by itself while one types. @param {Stage} stage */
+const ofOthers = (
+  stage,
+) => `<!doctype html><html lang="sv"><meta charset="utf-8"><title>Verktyg</title>
+<style>body { margin: 40px; font: 16px/1.5 system-ui, sans-serif; background: #fff; color: #1c2430 }
+textarea { display: block; width: 100%; height: 120px; margin: 4px 0 56px; padding: 10px; box-sizing: border-box; font: inherit }</style>
+<label>${inLanguage(stage, 'Kommentar', 'Comment')}<textarea class="pupil-comment"></textarea></label>
+<p id="save">${inLanguage(stage, 'Vidare', 'Continue')}</p>
+<script>
+const field = document.querySelector('textarea');
+const send = () => fetch('/api/comment', { method: 'POST', body: JSON.stringify({ comment: field.value }) }).catch(() => {});
+let turn;
+if (location.hash) field.addEventListener('input', () => { clearTimeout(turn); turn = setTimeout(send, 100) });
+document.querySelector('#save').addEventListener('click', send);
+</script>`;
+
+/** A school's own instruction, as it is being written. @param {Stage} stage */
+const draftOf = (stage) => `saklig: 1
+id: oak
+name: ${inLanguage(stage, 'Ekskolans instruktion', 'Oak school’s instruction')}
+version: "3"
+language: ${stage.language}
+languages: [sv, en]
+extends: [saklig-${stage.language}]
+decidedBy: ${inLanguage(stage, 'Rektor', 'The head teacher')}
+validFrom: 2026-08-01
+fields:
+  - id: remark
+    name: ${inLanguage(stage, 'Anmärkning', 'Remark')}
+    purpose: ${inLanguage(stage, 'Tider och om frånvaron är anmäld.', 'Times, and whether an absence is reported.')}
+    channel: record
+    where: [{ urls: ["http://127.0.0.1/*"], selector: textarea.remark }]
+rules:
+  - id: programme
+    category: circumstances
+    severity: warn
+    instruction: ${inLanguage(stage, 'Skriv inte namnet på vårt stödprogram.', 'Do not write the name of our support programme.')}
+    terms: [kvurken]
+    examples:
+      wrong: [{ note: Går i kvurken, find: [kvurken] }]
+      right: [Kom 08.25]
+`;
+
+/** A page of the policy editor with a draft in it. @param {Stage} stage @param {string} page */
+async function editor(stage, page) {
+  if (page !== 'in-force') await stage.store({ draft: { text: draftOf(stage) } });
+  const tab = await stage.view(`options/options.html#${page}`);
+  await tab.locator('h1').waitFor();
+  return tab;
+}
+
+/**
+ * A field of the practice school that is being pointed at.
+ * @param {Stage} stage
+ * @param {(shown: { tool: Page, panel: Page }) => Page} which is to be seen: the tool with the bar over it,
+ *   or the editor after the click
+ */
+async function pointed(stage, which) {
+  const tool = await small(stage, '/lektion');
+  const panel = await editor(stage, 'fields/remark');
+  const open = inLanguage(stage, 'Peka på ett fält', 'Point at a field');
+  await panel.getByRole('button', { name: open }).click();
+  await panel.locator('.point-tabs button').first().click();
+  await tool.bringToFront();
+  // In one window with a tab of another size it has taken that.
+  await tool.setViewportSize({ width: 760, height: 620 });
+  await tool.locator('saklig-point').waitFor({ state: 'attached' });
+  const box = await tool.locator('.remark').nth(2).boundingBox();
+  const [x, y] = [(box?.x ?? 0) + 40, (box?.y ?? 0) + 20];
+  await tool.mouse.move(x - 3, y - 3);
+  await tool.mouse.move(x, y, { steps: 3 });
+  if (which({ tool, panel }) === tool) return tool;
+  await tool.mouse.click(x, y);
+  await panel.bringToFront();
+  await panel.setViewportSize({ width: 960, height: 720 });
+  await panel.locator('.point-use').scrollIntoViewIfNeeded();
+  return panel;
+}
 
 /**
  * A page of the practice school in a window of a size.
@@ -363,9 +541,8 @@ async function small({ context, school }, path, size = SMALL) {
   return page;
 }
 
-/** In colours that the reader has set for all pages. @param {Promise<Page>} shown */
-async function inOwnColours(shown) {
-  const page = await shown;
+/** In colours that the reader has set for all pages. @param {Page} page */
+async function inOwnColours(page) {
   await page.emulateMedia({ forcedColors: 'active' });
   return page;
 }
@@ -422,6 +599,14 @@ async function openCard(page, which) {
   await page.mouse.click(x + width / 2, y + height / 2);
   return waitForView(page, (v) => v.card);
 }
+
+/** The extension's own key that lists phrases, in the tab in front. @param {Stage} stage */
+const phrasesKey = ({ context }) =>
+  context.serviceWorkers()[0]?.evaluate(async () => {
+    const { tabs, commands } = /** @type {any} */ (globalThis).chrome;
+    const [tab] = await tabs.query({ active: true, lastFocusedWindow: true });
+    commands.onCommand.dispatch('phrases', tab);
+  });
 
 /** A tab with nothing in it. @param {Stage} stage */
 const blank = ({ context }) => context.newPage();

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { formatTables, withMade } from '../docs/write.mjs';
+import messages from '../src/_locales/en/messages.json' with { type: 'json' };
 import { builtInPolicy } from '../src/policy/built-in.ts';
 import schema from '../src/policy/schema.json' with { type: 'json' };
 
@@ -15,12 +16,18 @@ test('what is made from data is as the data is now (npm run docs)', () => {
   expect(withMade(text, formatTables())).toBe(text);
 });
 
-test('every key of the format is explained in Swedish and English', () => {
+const english: Record<string, { message: string }> = messages;
+
+test('every key of the format is explained, in the words that the interface has for it', () => {
   const parts = [schema, ...Object.values(schema.$defs)] as { properties?: object }[];
   for (const [key, own] of parts.flatMap(({ properties = {} }) => Object.entries(properties))) {
-    const texts = ['title', 'description', 'title:sv', 'description:sv'].map((name) => own[name]);
-    expect(texts, key).not.toContain(undefined);
-    expect(own.title, key).not.toBe(own.description);
+    const { title, description, text } = own;
+    expect([title, description], key).not.toContain(undefined);
+    expect(title, key).not.toBe(description);
+    const inEnglish = [`schema_${text}`, `schema_${text}_help`].map(
+      (name) => english[name]?.message,
+    );
+    expect(inEnglish, key).toEqual([title, description]);
   }
 });
 

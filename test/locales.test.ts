@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAst } from 'vite';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
+import { PAGES } from '../src/views/help/parts.ts';
 
 type Messages = Record<string, { message: string }>;
 const read = (locale: string): Messages =>
@@ -56,8 +56,6 @@ describe.each(locales)('the texts in %s', (locale) => {
 
   test('fill in the same', () => {
     for (const [key, { message }] of Object.entries(texts)) {
-      // Takes, of what the schema says in several languages, its own.
-      if (key === 'problem_description') continue;
       const same = placeholders(model[key]?.message as string);
       expect([key, placeholders(message)]).toEqual([key, same]);
     }
@@ -65,6 +63,15 @@ describe.each(locales)('the texts in %s', (locale) => {
 
   test('say which language they are in', () => {
     expect(texts.language?.message).toBe(locale);
+  });
+
+  // "Policy" is a file, to those who sign, set and mend it; everybody else has the school's instruction.
+  test('speak of the instruction, and of a policy only where the file is meant', () => {
+    const isOfFile = (key: string) => /^(?:problem|remote|managed)_|^popupEdition/.test(key);
+    const said = Object.entries(texts).filter(
+      ([key, { message }]) => !isOfFile(key) && /polic(?!y\.yaml)/i.test(message),
+    );
+    expect(said.map(([key]) => key)).toEqual([]);
   });
 
   test('have names that browsers take', () => {
@@ -138,26 +145,23 @@ test('a page of the extension has no words of its own beside its name', () => {
   }
 });
 
-describe('the pages of help', () => {
-  const folder = 'src/views/help/texts';
-  const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
-  const pages = (file: string) => parse(readFileSync(join(folder, file), 'utf8'));
-  /** What there is, without what it says. */
-  const shape = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(shape);
-    if (typeof value !== 'object' || value === null) return typeof value;
-    return Object.fromEntries(
-      Object.entries(value).map(([key, own]) => [key, key === 'id' ? own : shape(own)]),
-    );
-  };
+test('a page of help says something in each of its parts', () => {
+  for (const [page, ids] of Object.entries(PAGES)) {
+    for (const id of ids) {
+      const said = Object.keys(model).filter((key) => key.startsWith(`help_${page}_${id}_`));
+      expect([page, id, said.length > 0]).toEqual([page, id, true]);
+    }
+  }
+});
 
-  // A language is added as one file of messages; who reads it has the help in English until it is there.
-  test('are there in Swedish and English, and in no language that has no messages', () => {
-    expect(files).toEqual(expect.arrayContaining(['sv.yaml', 'en.yaml']));
-    expect(locales.map((locale) => `${locale}.yaml`)).toEqual(expect.arrayContaining(files));
-  });
-
-  test.each(files)('say the same in %s', (file) => {
-    expect(shape(pages(file))).toEqual(shape(pages('sv.yaml')));
-  });
+/** A language is one file: nothing else under `src` is told apart by the language of the interface. */
+test('a language is added as one file of messages', () => {
+  const files = (readdirSync('src', { recursive: true }) as string[]).filter((file) =>
+    /[./](?:sv|en)[./]|[./](?:sv|en)$/.test(file),
+  );
+  // The built-in instructions, one a language of policies.
+  const ours = files.filter((file) => !file.startsWith('policy/built-in/'));
+  expect(ours.sort()).toEqual(
+    locales.flatMap((locale) => [`_locales/${locale}`, `_locales/${locale}/messages.json`]).sort(),
+  );
 });

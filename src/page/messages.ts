@@ -35,7 +35,6 @@ const KEYS = [
   'remarksNone',
   'purposeLabel',
   'purposeFold',
-  'purposeWhole',
   'purposeFolded',
   'purposeShow',
   'phrasesLabel',

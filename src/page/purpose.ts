@@ -5,7 +5,7 @@ import { framesAround } from './frames.ts';
 import type { Note } from './notes.ts';
 import { Front } from './ui/front.ts';
 import { frameIn } from './ui/outward.ts';
-import { cutOff, drawPurpose, PURPOSE_STYLE } from './ui/purpose.tsx';
+import { drawPurpose, formOf, PURPOSE_STYLE } from './ui/purpose.tsx';
 
 /** So long after the focus the purpose is said aloud: first comes what the page calls its field. In milliseconds. */
 const TELL_AFTER = 700;
@@ -14,9 +14,9 @@ const TELL_AFTER = 700;
 const LOOK_AFTER = 200;
 
 /**
- * Shows what a field is for, in the policy's own line, while it has the focus. It is drawn when the field
- * gets the focus, when that moves or changes its size, and when typing or clicking has paused; a key itself
- * only sets that time anew.
+ * Shows what a field is for, in the policy's own line, while it has the focus. It is placed when the field
+ * gets the focus or changes its size, goes along when that moves, and looks for what the page has opened
+ * over it when typing, clicking or moving has paused; a key itself only sets that time anew.
  */
 export const purposeLine: Add = ({ messages, language, notes, focused }, signal) => {
   const front = new Front(PURPOSE_STYLE, messages, 'below');
@@ -24,8 +24,8 @@ export const purposeLine: Add = ({ messages, language, notes, focused }, signal)
   /** Ids of fields whose purpose was said aloud on this page. */
   const told = new Set<string>();
   let shown: { note: Note; left: AbortController } | null = null;
-  /** True while the line of the field is shown whole, however long. */
-  let isWhole = false;
+  /** How often somebody has asked for it since the field has the focus: then it may lie over the page. */
+  let asked = 0;
   /** True when the next drawing has to look whether the page has opened something over the line. */
   let isLooking = false;
   let looking: ReturnType<typeof setTimeout> | undefined;
@@ -42,12 +42,12 @@ export const purposeLine: Add = ({ messages, language, notes, focused }, signal)
       const isFolded = shown && folded.has(shown.note.policyField.id);
       drawPurpose(panels, {
         said,
-        shown: shown && at && isFolded !== null ? { ...shown, at, isFolded, isWhole } : null,
+        shown: shown && at && isFolded !== null ? { ...shown, at, isFolded, asked } : null,
         isLooking,
         origin: marks.getBoundingClientRect(),
         language,
         messages,
-        toggle: unfold,
+        toggle,
       });
       isLooking = false;
     });
@@ -63,13 +63,19 @@ export const purposeLine: Add = ({ messages, language, notes, focused }, signal)
     }, LOOK_AFTER);
   };
 
+  /** It goes along at once; whether there is room for more than its sign now is looked at when it stands still. */
+  const move = () => {
+    draw();
+    lookSoon();
+  };
+
   const enter = (note: Note) => {
     if (note === shown?.note) return;
     leave();
     const left = new AbortController();
     shown = { note, left };
     // In a frame it shows in the page around it, and moves with that.
-    for (const one of [note.field.element, ...framesAround()]) watchMoves(one, draw, left.signal);
+    for (const one of [note.field.element, ...framesAround()]) watchMoves(one, move, left.signal);
     telling = setTimeout(() => tell(note), TELL_AFTER);
     draw();
   };
@@ -79,7 +85,7 @@ export const purposeLine: Add = ({ messages, language, notes, focused }, signal)
     clearTimeout(telling);
     shown.left.abort();
     shown = null;
-    isWhole = false;
+    asked = 0;
     clearTimeout(looking);
     said = '';
     draw();
@@ -94,24 +100,18 @@ export const purposeLine: Add = ({ messages, language, notes, focused }, signal)
   };
 
   const toggle = async () => {
-    const note = shown?.note;
-    if (!note) return;
-    const { id, purpose } = note.policyField;
-    const isFolded = folded.has(id) ?? false;
-    isWhole = false;
-    said = isFolded ? purpose : messages('purposeFolded');
-    await folded.toggle(id);
-  };
-
-  /** What is cut off is shown whole, before it is folded away. */
-  const unfold = (): unknown => {
-    const line = front.host?.panels.querySelector('.purpose');
-    const isFolded = shown && folded.has(shown.note.policyField.id);
+    if (!shown) return;
+    const { id, purpose } = shown.note.policyField;
+    const isFolded = folded.has(id);
+    const form = front.host && formOf(front.host.panels);
     // Who comes from the card has asked for the line, which is there in a moment.
-    if (!line && isFolded === false) return;
-    if (!shown || !line || cutOff(line) === 0) return toggle();
-    isWhole = true;
-    draw();
+    if (!form && isFolded === false) return;
+    const isOpen = form === 'line' || form === 'over';
+    said = isOpen ? messages('purposeFolded') : purpose;
+    asked = isOpen ? 0 : asked + 1;
+    // What stood there of itself, or would, is folded away for good; what was only looked at is not.
+    if (isOpen ? form === 'line' : isFolded) await folded.toggle(id);
+    else draw();
   };
 
   const look = (note: Note | null) => {
@@ -131,7 +131,7 @@ export const purposeLine: Add = ({ messages, language, notes, focused }, signal)
   };
   for (const type of ['toggle', 'fullscreenchange'])
     window.addEventListener(type, onLayer, options);
-  for (const type of ['input', 'click', 'keyup']) window.addEventListener(type, lookSoon, options);
+  for (const type of ['click', 'keyup']) window.addEventListener(type, lookSoon, options);
   const end = () => {
     leave();
     cancelAnimationFrame(frame);
@@ -143,5 +143,5 @@ export const purposeLine: Add = ({ messages, language, notes, focused }, signal)
   signal.addEventListener('abort', end);
   // A field may have the focus before the policy is there.
   look(focused());
-  return { doing: { purpose: unfold } };
+  return { doing: { purpose: toggle } };
 };

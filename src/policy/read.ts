@@ -238,11 +238,11 @@ function formOf(path: Path): TextKey {
   return own?.$ref === '#/$defs/id' ? 'problem_form_id' : 'problem_form_text';
 }
 
-/** What the schema says of a key, in both languages. */
+/** What a key is about, in the language of whoever reads the problem. */
 const describe = (path: Path): Value => {
   const own = schemaAt(path, SCHEMA);
-  const key = 'problem_description' as const;
-  return { key, values: [own?.['description:sv'] ?? '', own?.description ?? ''] };
+  const key = `schema_${own?.text}_help`;
+  return hasText(key) ? { key } : (own?.description ?? '');
 };
 
 /** "rules.health-detail.severity": items by their id, or else counted from 1. */

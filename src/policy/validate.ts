@@ -7,8 +7,8 @@
 export interface Schema {
   title?: string;
   description?: string;
-  'title:sv'?: string;
-  'description:sv'?: string;
+  /** What the interface calls it: part of a key of `_locales`. */
+  text?: string;
   type?: string;
   required?: string[];
   properties?: Record<string, Schema>;

@@ -186,7 +186,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     await expect.poll(() => popup.evaluate(() => document.body.innerText)).toContain('told');
     const editor = await own.openExtensionPage('src/views/options/options.html');
     const heading = () => editor.evaluate(() => document.querySelector('h1')?.innerText);
-    await expect.poll(heading).toBe('Policyn som gäller');
+    await expect.poll(heading).toBe('Instruktionen som gäller');
   });
 
   test('an update in the middle of a question loses nothing: the page goes on, and is asked again', async () => {

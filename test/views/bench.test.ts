@@ -69,13 +69,15 @@ test('each finding tells the entry that made it, and the layer that decided', as
   expect(cold).toMatch(/Som fältet självt säger\. Från ”Ekskolans instruktion” \(utkastet\)/);
   const term = await listed(page, 'lilla huset').innerText();
   expect(term).toMatch(
-    /Policyns eget ord\s+lilla huset\s+Från ”Ekskolans instruktion” \(utkastet\)/,
+    /Instruktionens eget ord\s+lilla huset\s+Från ”Ekskolans instruktion” \(utkastet\)/,
   );
   expect(term).toMatch(
     /Som regeln säger\. Från ”Regler för fritext om elever” \(följer med Saklig/,
   );
   const pattern = await listed(page, 'VC-1234').innerText();
-  expect(pattern).toMatch(/Policyns eget mönster\s+VC-\[0-9\]\{4\}\s+Från ”Ekskolans instruktion”/);
+  expect(pattern).toMatch(
+    /Instruktionens eget mönster\s+VC-\[0-9\]\{4\}\s+Från ”Ekskolans instruktion”/,
+  );
   expect(await listed(page, 'SKÄRPNING!!!').innerText()).toContain('Hittat genom');
 });
 

@@ -263,7 +263,7 @@ describe('the draft', () => {
     await button(page, 'Ta bort utkastet').click();
     await page.getByRole('dialog').getByRole('button', { name: 'Ta bort utkastet' }).click();
     await expect.poll(() => stored('draft')).toBe(null);
-    await expect.poll(() => heading(page)).toBe('Policyn som gäller');
+    await expect.poll(() => heading(page)).toBe('Instruktionen som gäller');
     expect(await stored('inForce')).toMatchObject({ layer: 'built-in' });
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { extensionReady, openChromium } from '../../demo/chromium.mjs';
 import { openPopup } from '../../demo/popup.mjs';
+import { openEditor } from './editor.ts';
 
 /** What is read on a page, piece by piece. */
 const pieces = () => {
@@ -16,7 +17,7 @@ const pieces = () => {
   return found;
 };
 
-test('a language of the interface is one file: nothing else of popup and welcome page has to be said', async () => {
+test('a language of the interface is one file: nothing else of its pages has to be said', async () => {
   const extension = mkdtempSync(join(tmpdir(), 'saklig-fi-'));
   cpSync('dist/chromium', extension, { recursive: true });
   const texts = JSON.parse(readFileSync('src/_locales/en/messages.json', 'utf8'));
@@ -41,6 +42,25 @@ test('a language of the interface is one file: nothing else of popup and welcome
     expect(said.length).toBeGreaterThan(8);
     const own = ['Saklig', 'Absence note'];
     expect(said.filter((text) => !text.startsWith('«') && !own.includes(text))).toEqual([]);
+    const help = await context.newPage();
+    for (const name of ['help', 'officers']) {
+      await help.goto(new URL(`/src/views/help/${name}.html`, worker.url()).href);
+      await help.getByRole('heading').first().waitFor();
+      // Of a line only the first piece: between backticks are names of keys and of the program.
+      const lines = await help.locator('#view :is(h1, h2, h3, p, li):not(.mark)').allInnerTexts();
+      expect(lines.length).toBeGreaterThan(15);
+      expect(lines.filter((line) => /\p{L}/u.test(line) && !line.includes('«'))).toEqual([]);
+    }
+    const draft =
+      'saklig: 1\nid: ours\nname: Ours\nversion: "1"\nlanguage: en\nlanguages: [en]\nextends: [saklig-en]\n';
+    const editor = await openEditor(context, draft, 'about');
+    await editor.getByRole('heading', { level: 1 }).waitFor();
+    const asked = await editor
+      .locator(':is(h1, h2, label, legend, .help, nav a, button)')
+      .allInnerTexts();
+    expect(asked.length).toBeGreaterThan(20);
+    // The languages have their own names.
+    expect(asked.filter((line) => /\p{L}{2}/u.test(line) && !line.includes('«'))).toEqual([]);
   } finally {
     await context.close();
     rmSync(extension, { recursive: true, force: true });

@@ -65,7 +65,11 @@ export function Card({ card, origin, shown, messages }: CardProps) {
       </div>
       <Instead {...{ card, shown, messages, first }} resized={place} />
       <div class="why">
-        {reason && <p lang={lang}>{reason}</p>}
+        {reason && (
+          <p class="reason" lang={lang}>
+            {reason}
+          </p>
+        )}
         {source && (
           <details key={`${finding.start} ${finding.rule}`} onToggle={place}>
             <summary>{messages('cardWhy')}</summary>

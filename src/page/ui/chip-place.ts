@@ -2,8 +2,8 @@ import type { Box } from '../fields/field.ts';
 import { framesAround } from '../frames.ts';
 import type { Note } from '../notes.ts';
 import { type Covered, isCovered } from './covered.ts';
-import { freePlace } from './free-place.ts';
 import { outward } from './outward.ts';
+import { Room } from './room.ts';
 
 /** Where a chip stands, in CSS pixels of the outermost page's viewport. */
 export interface Place {
@@ -88,7 +88,7 @@ function placeBeside(element: Element, frame: Box, isUnsaved: boolean): Place | 
     { x: left - GAP, y: middle, grows: 'left' },
   ];
   const boxes = beside.map((place) => chipBox(place, isUnsaved));
-  const best = freePlace(outer.ownerDocument, outer, boxes)?.place;
+  const best = new Room(outer.ownerDocument, outer).best(boxes);
   return beside[boxes.indexOf(best as Box)] ?? null;
 }
 

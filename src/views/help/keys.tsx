@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import browser, { type Commands } from 'webextension-polyfill';
 import { COMMANDS } from '../../policy/commands.ts';
-import type { KeyTexts } from './texts.ts';
+import { t } from '../policy.ts';
 
 /** What browsers show the page on that keys are changed on; Firefox has a way of its own. */
 const SHORTCUTS = 'chrome://extensions/shortcuts';
 
 /** The extension's own keys as the browser has them now, and the way to change them. */
-export function Keys({ texts }: { texts: KeyTexts }) {
+export function Keys() {
   const [commands, setCommands] = useState<Commands.Command[]>([]);
   useEffect(() => {
     const look = async () => setCommands((await browser.commands?.getAll()) ?? []);
@@ -24,14 +24,14 @@ export function Keys({ texts }: { texts: KeyTexts }) {
       <dl class="keys">
         {own.map(({ name, description, shortcut }) => (
           <div key={name}>
-            <dt>{shortcut ? <kbd>{shortcut}</kbd> : texts.none}</dt>
+            <dt>{shortcut ? <kbd>{shortcut}</kbd> : t('help_keys_none')}</dt>
             <dd>{description}</dd>
           </div>
         ))}
       </dl>
       <p>
         <button type="button" onClick={change}>
-          {texts.change}
+          {t('help_keys_change')}
         </button>
       </p>
     </>

@@ -1,4 +1,3 @@
 import { showHelp } from './page.tsx';
-import { texts } from './texts.ts';
 
-showHelp(texts.officers);
+showHelp('officers');

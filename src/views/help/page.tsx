@@ -4,12 +4,13 @@ import { HELP, OFFICERS, WELCOME } from '../pages.ts';
 import { language, t } from '../policy.ts';
 import { Keys } from './keys.tsx';
 import './help.css';
-import type { HelpPage, Part, Picture } from './texts.ts';
+import { type HelpPage, PAGES } from './parts.ts';
+import { type Part, type Picture, partOf } from './texts.ts';
 
 /** Shows a page of help, and the ways to the others. */
 export function showHelp(page: HelpPage): void {
   document.documentElement.lang = language;
-  document.title = `${page.title} – Saklig`;
+  document.title = `${t(`help_${page}_title`)} – Saklig`;
   render(<Help page={page} />, document.getElementById('view') as HTMLElement);
   // The part that the address names is there only now.
   if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView();
@@ -31,25 +32,25 @@ function Help({ page }: { page: HelpPage }) {
         {link(OFFICERS, 'help_officers')}
         {link(WELCOME, 'help_try')}
       </nav>
-      <h1>{page.title}</h1>
-      <p class="lead">{page.lead}</p>
-      {page.parts.map((part) => (
-        <OnePart key={part.id} part={part} />
+      <h1>{t(`help_${page}_title`)}</h1>
+      <p class="lead">{t(`help_${page}_lead`)}</p>
+      {PAGES[page].map((id) => (
+        <OnePart key={id} part={partOf(page, id)} />
       ))}
     </>
   );
 }
 
-function OnePart({ part: { id, title, text = [], steps, list, picture, keys } }: { part: Part }) {
+function OnePart({ part: { id, title, text, steps, list, picture, hasKeys } }: { part: Part }) {
   return (
     <section aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
       {text.map((paragraph) => (
         <p key={paragraph}>{withCode(paragraph)}</p>
       ))}
-      {steps && <ol>{items(steps)}</ol>}
-      {list && <ul>{items(list)}</ul>}
-      {keys && <Keys texts={keys} />}
+      {steps.length > 0 && <ol>{items(steps)}</ol>}
+      {list.length > 0 && <ul>{items(list)}</ul>}
+      {hasKeys && <Keys />}
       {picture && <Drawn picture={picture} />}
     </section>
   );

@@ -1,28 +1,16 @@
-import { language } from '../policy.ts';
-
-/** A page of help. */
-export interface HelpPage {
-  title: string;
-  lead: string;
-  parts: Part[];
-}
+import { t } from '../policy.ts';
+import type { HelpPage } from './parts.ts';
 
 export interface Part {
   /** For links to just this part. */
   id: string;
   title: string;
-  text?: string[];
-  steps?: string[];
-  list?: string[];
-  picture?: Picture;
-  /** Below it the extension's own keys are listed, as the browser has them. */
-  keys?: KeyTexts;
-}
-
-/** Around the list of keys. */
-export interface KeyTexts {
-  none: string;
-  change: string;
+  text: string[];
+  steps: string[];
+  list: string[];
+  picture: Picture | null;
+  /** True where the extension's own keys are listed, as the browser has them. */
+  hasKeys: boolean;
 }
 
 /** A note as the page shows it, with the card. `{ }` stand around the words that are underlined. */
@@ -34,13 +22,25 @@ export interface Picture {
   instead: string[];
 }
 
-export interface HelpTexts {
-  teachers: HelpPage;
-  officers: HelpPage;
+/** What a part of a page says. */
+export function partOf(page: HelpPage, id: string): Part {
+  const lines = (kind: string) => {
+    const found: string[] = [];
+    for (let n = 1; ; n++) {
+      const line = t(`help_${page}_${id}_${kind}_${n}`);
+      if (!line) return found;
+      found.push(line);
+    }
+  };
+  const one = (kind: string) => t(`help_${page}_${id}_${kind}`);
+  const [label, note, instruction] = [one('label'), one('note'), one('instruction')];
+  return {
+    id,
+    title: t(`help_${page}_${id}`),
+    text: lines('text'),
+    steps: lines('steps'),
+    list: lines('list'),
+    picture: note ? { label, note, instruction, instead: lines('instead') } : null,
+    hasKeys: id === 'keys',
+  };
 }
-
-/** A language is a file in `texts`; none is named here. */
-const files = import.meta.glob<HelpTexts>('./texts/*.yaml', { eager: true, import: 'default' });
-
-/** The pages in the language of the interface. */
-export const texts = (files[`./texts/${language}.yaml`] ?? files['./texts/en.yaml']) as HelpTexts;

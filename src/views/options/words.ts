@@ -8,7 +8,7 @@ import type { Path } from './layer.ts';
 
 const SCHEMA = schema as unknown as Schema & { $defs: object };
 
-/** The language of the interface. */
+/** Of the languages that instructions are written in, the one nearest to the interface. */
 export const language = languageFor([t('language')]);
 
 /** The schema writes items of lists as numbers; we know fields and rules by their ids. */
@@ -21,9 +21,8 @@ const inSchema = (path: Path) =>
 
 /** What the schema calls a setting, in the language of the interface. */
 export function titleOf(path: Path): string {
-  const own = inSchema(path);
-  const known = (language === 'sv' ? own?.['title:sv'] : own?.title) ?? '';
-  return known || titleOfKey(path);
+  const { text } = inSchema(path) ?? {};
+  return text ? t(`schema_${text}`) : titleOfKey(path);
 }
 
 /** Keys that have no title of their own: the rules and channels that tables are about. */
@@ -35,8 +34,8 @@ function titleOfKey(path: Path): string {
 
 /** What the schema says of a setting, in the language of the interface. */
 export function helpOf(path: Path): string {
-  const own = inSchema(path);
-  return (language === 'sv' ? own?.['description:sv'] : own?.description) ?? '';
+  const { text } = inSchema(path) ?? {};
+  return text ? t(`schema_${text}_help`) : '';
 }
 
 const OPTIONS: Record<string, readonly string[]> = {
