@@ -42,10 +42,14 @@ export async function schoolHere(stored: StoredSchool, language: Language): Prom
   const anchor = isDecided(managed) ? managed.anchor : (stored.subscription ?? null);
   const known = set ? [set] : [];
   const find = (id: string) => known.find((own) => own.policy.id === id) ?? builtInLayer(id);
-  // What was fetched for somebody without IT counts no more once the school's IT has decided.
+  // What was fetched for somebody without IT counts no more once the school's IT has decided, unless IT
+  // has decided on the same address: then it only has to be signed by IT's keys.
   const added = stored.subscription?.address;
   const isOthers =
-    isDecided(managed) && added !== undefined && stored.remote?.accepted?.address === added;
+    isDecided(managed) &&
+    added !== undefined &&
+    added !== managed.anchor?.address &&
+    stored.remote?.accepted?.address === added;
   const accepted = isOthers ? null : stored.remote?.accepted;
   const came = anchor && accepted ? await readAccepted(accepted.text, anchor, known) : null;
   if (came?.problem) problems.push(came.problem);

@@ -349,6 +349,33 @@ describe('a good policy', () => {
     expect(inForce()?.layer).toBe('remote');
   });
 
+  test.each([
+    ['before IT’s browser has asked it', false],
+    ['after', true],
+  ])('from there counts as IT’s where IT sets the same address, %s', async (_, isAskedAgain) => {
+    memory().managed = {};
+    memory().local = {
+      subscription: { address, keys: policyKeys, epoch: 1, minimumVersion: 1 },
+    };
+    await startBackground();
+    await soon(nameInForce).toBe('Anvisning om kvurk');
+    setManaged({ policyUrl: address, policyKeys, locked: true });
+    if (isAskedAgain) {
+      answer = file(NEW);
+      await askAgain();
+    }
+    const name = `Anvisning om ${isAskedAgain ? 'blurg' : 'kvurk'}`;
+    await soon(() => [inForce()?.policy.locked, inForce()?.layer, nameInForce()]).toEqual([
+      true,
+      'remote',
+      name,
+    ]);
+    // And so it stays at the next start.
+    await startBackground();
+    await soon(() => memory().session.isVerified).toBe(true);
+    expect([inForce()?.layer, nameInForce(), problems()]).toEqual(['remote', name, []]);
+  });
+
   test('does not come from there where IT has only locked what is built in', async () => {
     memory().managed = { locked: true };
     memory().local = {
