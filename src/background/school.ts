@@ -48,7 +48,7 @@ export async function schoolHere(stored: StoredSchool, language: Language): Prom
   const isOthers =
     isDecided(managed) &&
     added !== undefined &&
-    added !== managed.anchor?.address &&
+    added !== managed.address &&
     stored.remote?.accepted?.address === added;
   const accepted = isOthers ? null : stored.remote?.accepted;
   const came = anchor && accepted ? await readAccepted(accepted.text, anchor, known) : null;

@@ -12,6 +12,8 @@ export interface Managed {
   /** A policy as text, YAML or JSON. */
   policy: string | null;
   /** Where policies are published for this school. */
+  address: string | null;
+  /** What is asked for there; null while anything of it is wrong, because a guess could undo what worked. */
   anchor: Anchor | null;
   /** What is there, right or wrong: a slip of the hand does not take away what it stands for. */
   meant: { policy: boolean; anchor: boolean };
@@ -47,12 +49,12 @@ export function readManaged(values: Readonly<Record<string, unknown>>): {
     tell(name, 'managed_text');
     return null;
   };
-  const count = (name: Key, absent: number): number => {
-    const value = own(name);
-    if (value === undefined) return absent;
+  /** 1 where nothing is said, null where it is wrong. */
+  const count = (name: Key): number | null => {
+    const value = own(name) ?? 1;
     if (Number.isSafeInteger(value) && (value as number) > 0) return value as number;
     tell(name, 'managed_number');
-    return absent;
+    return null;
   };
   const keys = (): string[] => {
     const value = own('policyKeys') ?? [];
@@ -65,22 +67,22 @@ export function readManaged(values: Readonly<Record<string, unknown>>): {
     if (right.length > MOST_KEYS) tell('policyKeys', 'managed_keys', String(right.length));
     return right.slice(0, MOST_KEYS);
   };
-  const [policy, address] = [written('policy'), written('policyUrl')];
-  const rest = {
-    keys: keys(),
-    epoch: count('epoch', 1),
-    minimumVersion: count('minimumVersion', 1),
-  };
+  const [policy, url] = [written('policy'), written('policyUrl')];
+  const trusted = keys();
+  const [epoch, minimumVersion] = [count('epoch'), count('minimumVersion')];
   const locked = own('locked') ?? false;
   if (typeof locked !== 'boolean') tell('locked', 'managed_switch');
-  const isGood = address !== null && isPolicyAddress(address);
-  if (address !== null && !isGood) tell('policyUrl', 'managed_address', address);
-  if (isGood && !rest.keys.length) tell('policyUrl', 'managed_noKey');
-  const anchor = isGood && rest.keys.length ? { address, ...rest } : null;
+  const address = url !== null && isPolicyAddress(url) ? url : null;
+  if (url !== null && address === null) tell('policyUrl', 'managed_address', url);
+  if (address !== null && !trusted.length) tell('policyUrl', 'managed_noKey');
+  const anchor =
+    address !== null && trusted.length && epoch !== null && minimumVersion !== null
+      ? { address, keys: trusted, epoch, minimumVersion }
+      : null;
   const isMeant = (name: Key) => own(name) !== undefined && own(name) !== '';
   const meant = { policy: isMeant('policy'), anchor: isMeant('policyUrl') };
   // What is meant to be locked and cannot be read is not taken for unlocked.
-  return { managed: { policy, anchor, meant, locked: locked !== false }, problems };
+  return { managed: { policy, address, anchor, meant, locked: locked !== false }, problems };
 }
 
 /** True: where policies come from is not for this browser to say. A lock alone locks what is built in. */

@@ -332,6 +332,29 @@ describe('a good policy', () => {
     await soon(() => memory().alarms.has('policy-address')).toBe(false);
   });
 
+  test.each([
+    ['epoch', { epoch: '2' }],
+    ['minimumVersion', { epoch: 2, minimumVersion: 0 }],
+  ])(
+    'stays as it is when IT mistypes %s, and nothing is asked by a guess',
+    async (name, values) => {
+      answer = good([key], 'blurg', 2, 13);
+      await setAndAsk({ epoch: 2 });
+      await soon(nameInForce).toBe('Anvisning om blurg');
+      // Also where somebody had added the same address before.
+      memory().local.subscription = { address, keys: policyKeys, epoch: 1, minimumVersion: 1 };
+      setManaged({ policyUrl: address, policyKeys, ...values });
+      const sentence = `”${name}” från skolans it ska vara ett heltal från 1.`;
+      await soon(problems).toEqual([expect.stringContaining(sentence)]);
+      await soon(() => memory().alarms.has('policy-address')).toBe(false);
+      expect(nameInForce()).toBe('Anvisning om blurg');
+      expect(inForce()?.policy.locked).toBeUndefined();
+      await setAndAsk({ epoch: 2 });
+      expect(reason()).toBeNull();
+      await soon(problems).toEqual([]);
+    },
+  );
+
   test('stays when IT mistypes the address', async () => {
     setManaged({ policyUrl: address.replace('https', 'http'), policyKeys });
     await soon(problems).toEqual([expect.stringContaining('”policyUrl” från skolans it är')]);

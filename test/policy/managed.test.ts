@@ -21,6 +21,7 @@ test('what is right is taken as it is', () => {
   expect(readManaged(values)).toEqual({
     managed: {
       policy: 'saklig: 1',
+      address: values.policyUrl,
       anchor: { address: values.policyUrl, keys: [key], epoch: 2, minimumVersion: 12 },
       locked: true,
       meant: { policy: true, anchor: true },
@@ -32,6 +33,7 @@ test('what is right is taken as it is', () => {
 test('nothing, and forms that were left empty, ask for nothing', () => {
   const nothing = {
     policy: null,
+    address: null,
     anchor: null,
     locked: false,
     meant: { policy: false, anchor: false },
@@ -71,6 +73,15 @@ test.each([
 ])('%j is told', (values, sentence) => {
   expect(told(values).join('\n')).toContain(sentence);
 });
+
+test.each([{ epoch: '2' }, { minimumVersion: 0 }])(
+  'where %j is wrong nothing is asked by a guess',
+  (values) => {
+    const policyUrl = 'https://a.example/p';
+    const { managed } = readManaged({ policyUrl, policyKeys: [key], ...values });
+    expect(managed).toMatchObject({ address: policyUrl, anchor: null, meant: { anchor: true } });
+  },
+);
 
 test('of more than two keys the first two are trusted, and that is told', () => {
   const [second, third] = [keyPair().key, keyPair().key];
