@@ -57,7 +57,8 @@ export async function schoolHere(stored: StoredSchool, language: Language): Prom
   const remote = came?.layer ?? (stays ? last('remote') : null);
   const school = { known, anchor, problems };
   if (came?.problem && remote) {
-    const above = stackOf(locked(set, language), find);
+    const top = locked(set, language);
+    const above = stackOf(managed.locked ? unpaused(top) : top, find);
     return { ...school, stack: lay(above, stackOf(remote, find)) };
   }
   const own = remote ?? set;

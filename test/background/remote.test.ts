@@ -259,6 +259,17 @@ describe('a good policy', () => {
     },
   );
 
+  test('that IT takes no more lets nobody pause where IT has locked the browser', async () => {
+    answer = file(signed(policyWith('blurg', 'pause: until-tomorrow\n'), [key], { version: 13 }));
+    await askAgain();
+    const pause = () => inForce()?.policy.pause;
+    await soon(pause).toBe('until-tomorrow');
+    answer = (_, response) => response.writeHead(500).end();
+    await setAndAsk({ minimumVersion: 20, locked: true });
+    await soon(problems).toContainEqual(expect.stringContaining('Nu krävs omgång 1, utgåva 20'));
+    expect(pause()).toBe('none');
+  });
+
   test('that IT takes no more gives way to the text that IT has set', async () => {
     answer = (_, response) => response.writeHead(500).end();
     await setAndAsk({ policy: policyWith('snork'), minimumVersion: 20 });
