@@ -56,7 +56,9 @@ export async function schoolHere(stored: StoredSchool, language: Language): Prom
   const stays = (anchor || meant.anchor) && !isOthers;
   const remote = came?.layer ?? (stays ? last('remote') : null);
   const school = { known, anchor, problems };
-  if (came?.problem && remote) {
+  // The layer that is left is not signed: without the bytes it came from it may say anything.
+  if (remote && !accepted) problems.push(outdated('remote_stored'));
+  if (remote && (!accepted || came?.problem)) {
     const top = locked(set, language);
     const above = stackOf(managed.locked ? unpaused(top) : top, find);
     return { ...school, stack: lay(above, stackOf(remote, find)) };
@@ -87,9 +89,6 @@ async function readAccepted(
   anchor: Anchor,
   known: readonly Layer[],
 ): Promise<{ layer: Layer | null; problem?: Problem }> {
-  const outdated = (key: Problem['key'], ...values: string[]): Problem => {
-    return { level: 'error', key, values, where: [] };
-  };
   const signed = readSigned(new TextEncoder().encode(text));
   if (!signed || !(await signerOf(signed, anchor.keys))) {
     return { layer: null, problem: outdated('remote_stored') };
@@ -100,6 +99,10 @@ async function readAccepted(
   const numbers = [version, epoch, anchor.epoch, anchor.minimumVersion];
   return { layer, problem: outdated('remote_storedOld', ...numbers.map(String)) };
 }
+
+const outdated = (key: Problem['key'], ...values: string[]): Problem => {
+  return { level: 'error', key, values, where: [] };
+};
 
 /** A layer that nothing below it may loosen: without one, what is built in, which then is the school's. */
 function locked(layer: Layer | null, language: Language): Layer {

@@ -298,6 +298,20 @@ describe('a good policy', () => {
     expect(own?.severity).toBe('warn');
   });
 
+  test('that nothing is left of to verify goes on where it is stricter and never milder', async () => {
+    answer = file(signed(LOOSE, [key], { version: 13 }));
+    await askAgain();
+    await soon(asks).toEqual({ isRead: true, own: 'warn', builtIn: 'off' });
+    // Taken away on disk; what the policy in force was made from is not signed.
+    delete memory().local.remote;
+    await startBackground();
+    await soon(asks).toEqual({ isRead: true, own: 'warn', builtIn: 'warn' });
+    await soon(problems).toContainEqual(expect.stringContaining('Den sparade policyn är inte'));
+    await askAgain();
+    await soon(asks).toEqual({ isRead: true, own: 'warn', builtIn: 'off' });
+    await soon(problems).toEqual([]);
+  });
+
   test('is made anew from what was verified: what is in force was changed on disk', async () => {
     await startBackground();
     const right = structuredClone(inForce());
