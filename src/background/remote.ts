@@ -108,13 +108,18 @@ const between = (minutes: number) => minutes * (0.5 + Math.random());
 
 const report = (error: unknown) => console.error('Saklig:', error);
 
-/** True when what changed in `storage.local` is the policy from the address, and not only when it was asked. */
+/**
+ * True when what changed in `storage.local` is the policy from the address, or which address it is from,
+ * and not only when it was asked.
+ */
 export function bringsPolicy({
   remote,
 }: Record<string, { oldValue?: unknown; newValue?: unknown }>) {
   if (!remote) return false;
-  const textOf = (value: unknown) => (value as RemotePolicy | undefined)?.accepted?.text;
-  return textOf(remote.oldValue) !== textOf(remote.newValue);
+  const [before, now] = [remote.oldValue, remote.newValue].map(
+    (value) => (value as RemotePolicy | undefined)?.accepted,
+  );
+  return before?.text !== now?.text || before?.address !== now?.address;
 }
 
 const stored = () => browser.storage.local.get('remote') as Promise<{ remote?: RemotePolicy }>;

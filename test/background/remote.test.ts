@@ -424,6 +424,21 @@ describe('a good policy', () => {
     expect([inForce()?.layer, nameInForce(), problems()]).toEqual(['remote', name, []]);
   });
 
+  test('from there is IT’s, in force at once, when IT’s own address gives the very same file', async () => {
+    memory().managed = {};
+    memory().local = {
+      subscription: { address, keys: policyKeys, epoch: 1, minimumVersion: 1 },
+    };
+    await startBackground();
+    await soon(nameInForce).toBe('Anvisning om kvurk');
+    setManaged({ policyUrl: address.replace('policy', 'school'), policyKeys });
+    await soon(() => inForce()?.layer).toBe('built-in');
+    await soon(() => memory().alarms.get('policy-address')).toBeLessThanOrEqual(5);
+    await askAgain();
+    await soon(nameInForce).toBe('Anvisning om kvurk');
+    expect(inForce()?.layer).toBe('remote');
+  });
+
   test('does not come from there where IT has only locked what is built in', async () => {
     memory().managed = { locked: true };
     memory().local = {
