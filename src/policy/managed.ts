@@ -74,7 +74,9 @@ export function readManaged(values: Readonly<Record<string, unknown>>): {
   if (typeof locked !== 'boolean') tell('locked', 'managed_switch');
   const address = url !== null && isPolicyAddress(url) ? url : null;
   if (url !== null && address === null) tell('policyUrl', 'managed_address', url);
-  if (address !== null && !trusted.length) tell('policyUrl', 'managed_noKey');
+  // What stands there and is wrong is told already.
+  const isKeyTold = problems.some(({ values: [name] }) => name === 'policyKeys');
+  if (address !== null && !trusted.length && !isKeyTold) tell('policyUrl', 'managed_noKey');
   const anchor =
     address !== null && trusted.length && epoch !== null && minimumVersion !== null
       ? { address, keys: trusted, epoch, minimumVersion }

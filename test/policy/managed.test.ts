@@ -83,6 +83,15 @@ test.each([{ epoch: '2' }, { minimumVersion: 0 }])(
   },
 );
 
+test.each([{ policyKeys: ['ssh-ed25519 A'] }, { policyKeys: key }])(
+  'a key that is there and wrong is not said to be missing: %j',
+  (values) => {
+    expect(told({ policyUrl: 'https://a.example/p', ...values })).toEqual([
+      expect.stringContaining('“policyKeys”'),
+    ]);
+  },
+);
+
 test('of more than two keys the first two are trusted, and that is told', () => {
   const [second, third] = [keyPair().key, keyPair().key];
   const setTo = (...policyKeys: string[]) => ({ policyUrl: 'https://a.example/p', policyKeys });
