@@ -176,6 +176,49 @@ describe('what it says of the policy', () => {
     }, null);
   });
 
+  test('why IT’s address gives nothing, also when another edition came before', async () => {
+    const key = keyPair();
+    const keys = [key.key];
+    const [own, other] = ['https://it.example.se/policy.yaml', 'https://other.example.se/p.yaml'];
+    const editionFrom = (address: string) => ({
+      ...{ address, id: 'oak', epoch: 1, version: 12 },
+      text: signed(policy('oak'), [key], { version: 12 }),
+    });
+    const failed = {
+      ...{ address: own, askedAt: Date.now(), fetchedAt: Date.now() },
+      error: { key: 'remote_status', values: ['404'] },
+    };
+    const popup = await over(await school.open('/lektion'));
+    await inBackground(() => (globalThis as never as Api).chrome.alarms.clear('managed'), null);
+    // What somebody had fetched from elsewhere counts no more.
+    await store({
+      managed: { policyUrl: own, policyKeys: keys },
+      subscription: { address: other, keys, epoch: 1, minimumVersion: 1 },
+      remote: { ...failed, accepted: editionFrom(other) },
+    });
+    await expect.poll(() => text(popup)).toContain('Skolans instruktion har inte kunnat hämtas.');
+    await popup.getByText('Visa för it').click();
+    await expect.poll(() => text(popup)).toContain('Servern svarar med felet 404.');
+    expect(await text(popup)).not.toContain('Utgåva 12');
+    // What came from there is out of date, and the text that IT has set takes its place.
+    await store({
+      managed: { policy: policy('oak'), policyUrl: own, policyKeys: keys, minimumVersion: 20 },
+      remote: { ...failed, accepted: editionFrom(own) },
+    });
+    await expect.poll(() => text(popup)).toContain('Nu krävs omgång 1, utgåva 20');
+    expect(await text(popup)).toContain('Servern svarar med felet 404.');
+    // Where there is no address any more, nothing is said of it.
+    await inBackground(() => {
+      const { storage } = (globalThis as never as Api).chrome;
+      return storage.local.remove('subscription').then(() => storage.local.set({ managed: {} }));
+    }, null);
+    await expect.poll(() => popup.locator('.trouble').count()).toBe(0);
+    await inBackground(
+      () => (globalThis as never as Api).chrome.storage.local.remove('remote'),
+      null,
+    );
+  });
+
   test('that IT may still decide, as long as the browser has not said that it has not', async () => {
     const UNKNOWN = 'Om skolans it har bestämt något har webbläsaren inte sagt än.';
     await inBackground(async () => {

@@ -6,8 +6,10 @@ import type {
   PolicyInForce,
   ProblemsInForce,
   RemotePolicy,
+  Subscription,
 } from '../../policy/in-force.ts';
 import { placesAt } from '../../policy/instruction.ts';
+import { isDecided, readManaged } from '../../policy/managed.ts';
 import { type Paused, pauseEnd, withoutPause, withPause } from '../../policy/paused.ts';
 import type { Problem } from '../../policy/problem.ts';
 import { forbidsPause } from '../../policy/strictness.ts';
@@ -46,7 +48,7 @@ export interface State {
   wrong: readonly Problem[];
   /** The policy in force has other errors. */
   isBroken: boolean;
-  /** What came from the address of policies, where there is one. */
+  /** What came from the address of policies, where there is one; accepted is only what is in force. */
   remote: RemotePolicy | null;
   /** The browser has said whether the school's IT has set anything. */
   isItKnown: boolean;
@@ -59,9 +61,9 @@ const TIMES = 10;
 /** What there is to say of the tab that the popup stands over; null while there is no policy. */
 export async function readState(): Promise<State | null> {
   const stored = (await browser.storage.local.get([
-    ...['inForce', 'layers', 'managed', 'paused', 'problems', 'remote'],
+    ...['inForce', 'layers', 'managed', 'paused', 'problems', 'remote', 'subscription'],
   ])) as Stored;
-  const { inForce, layers = [], paused, problems = [], remote = null } = stored;
+  const { inForce, paused, problems = [] } = stored;
   if (!inForce) return null;
   const { policy } = inForce;
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
@@ -100,8 +102,7 @@ export async function readState(): Promise<State | null> {
     ].filter((origin) => origin !== 'null'),
     wrong: problems.filter(isOfSchool),
     isBroken: problems.some((own) => own.level === 'error' && !isOfSchool(own)),
-    // Once there was an address, and now there is none: what it gave is of no use any more.
-    remote: remote?.accepted && !layers.some(({ source }) => source === 'remote') ? null : remote,
+    remote: remoteNow(stored),
     isItKnown: stored.managed !== undefined,
   };
 }
@@ -116,6 +117,16 @@ interface Stored {
   layers?: LayersInForce;
   remote?: RemotePolicy;
   managed?: ManagedValues;
+  subscription?: Subscription;
+}
+
+function remoteNow({ layers = [], managed = {}, remote, subscription }: Stored) {
+  const { managed: own } = readManaged(managed);
+  const isThere = isDecided(own) ? own.meant.anchor : subscription !== undefined;
+  // Once there was an address, and now there is none: what it gave is of no use any more.
+  if (!remote || !isThere) return null;
+  const isInForce = layers.some(({ source }) => source === 'remote');
+  return isInForce ? remote : { ...remote, accepted: null };
 }
 
 function standingOf(known: {
