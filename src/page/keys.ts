@@ -13,6 +13,8 @@ export class Keys {
 
   constructor(signal: AbortSignal) {
     const onDown = (event: KeyboardEvent) => {
+      // A page may press keys too, to see whether somebody hears them.
+      if (!event.isTrusted) return;
       const { code, repeat } = event;
       const isOurs = this.down?.(event) || (repeat && this.#taken.has(code));
       if (isOurs) {
@@ -21,7 +23,7 @@ export class Keys {
       } else this.#taken.delete(code);
     };
     const onUp = (event: KeyboardEvent) => {
-      if (this.#taken.delete(event.code)) stop(event);
+      if (event.isTrusted && this.#taken.delete(event.code)) stop(event);
     };
     window.addEventListener('keydown', onDown, { capture: true, signal });
     window.addEventListener('keyup', onUp, { capture: true, signal });

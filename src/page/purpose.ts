@@ -121,10 +121,15 @@ export const purposeLine: Add = ({ messages, language, notes, focused }, signal)
   const options = { capture: true, passive: true, signal };
   const onFocus = (event: FocusEvent) => {
     // An element that a script calls focused is not.
-    if (event.isTrusted) look(notes.of(event));
+    if (event.isTrusted && !isOwn(event.target)) look(notes.of(event));
+  };
+  /** Screen readers, and whoever presses by voice, give the line's button the focus before they press it. */
+  const isOwn = (to: EventTarget | null) => to !== null && to === front.host?.element;
+  const onLeave = ({ relatedTarget }: FocusEvent) => {
+    if (!isOwn(relatedTarget)) leave();
   };
   window.addEventListener('focusin', onFocus, options);
-  window.addEventListener('focusout', leave, options);
+  window.addEventListener('focusout', onLeave, options);
   const onLayer = () => {
     front.cover();
     if (shown) draw();

@@ -106,7 +106,9 @@ describe('the card', () => {
     const { report } = await waitForView(page, (v) => v.report && v.marks.length === 0);
     const line = /dictionaries\/sv\/health\.txt:\d+ · förkyld\S* · health-detail · \S+ 1 · Saklig/;
     expect(report?.text).toMatch(line);
-    expect(report?.text).toContain('Borttagen ur den här anteckningen.');
+    expect(report?.text).toContain(
+      'Anmärkningen är borta ur den här anteckningen. Din text är kvar.',
+    );
     await press(page, buttonOf(report, 'Kopiera raden'));
     await waitForView(page, (v) => v.report?.text.includes('Kopierad.'));
     const copied = await page.evaluate(() => navigator.clipboard.readText());
@@ -126,7 +128,7 @@ describe('the card', () => {
     expect(card?.buttons.map(({ name }) => name)).not.toContain('Låt stå');
     await press(page, buttonOf(card, 'Fel larm?'));
     const { report } = await waitForView(page, (v) => v.report);
-    expect(report?.text).toContain('Den står kvar');
+    expect(report?.text).toContain('Anmärkningen står kvar');
     expect((await readView(page)).marks).toHaveLength(1);
     await page.locator('button.send').click();
     const { warning } = await waitForView(page, (v) => v.warning);

@@ -67,7 +67,7 @@ const STATES: { state: string; policy?: string; show(): Promise<Page> }[] = [
     show: async () => {
       const page = await write('/epost', '.mail', 'Möte med socialtjänsten på torsdag');
       await press(page, buttonOf(await card(page), 'Fel larm?'));
-      await waitForView(page, (v) => v.report?.text.includes('Den står kvar'));
+      await waitForView(page, (v) => v.report?.text.includes('Anmärkningen står kvar'));
       return page;
     },
   },

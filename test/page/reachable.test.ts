@@ -133,7 +133,7 @@ const STATES: { state: string; show(page: Page): Promise<unknown>; roles: string
       await waitForView(page, (v) => v.report);
     },
     roles: [
-      ['dialog', 'Borttagen ur den här anteckningen.'],
+      ['dialog', 'Anmärkningen är borta ur den här anteckningen. Din text är kvar.'],
       ['button', 'Kopiera raden'],
     ],
   },

@@ -343,9 +343,23 @@ describe('the page', () => {
           element.click();
           element.focus();
         }
+        // Of a key that somebody hears the page would know that there is a remark.
+        const field = document.querySelector('.remark');
+        const isHeard = ['Enter', 'Escape'].some(
+          (key) =>
+            !field?.dispatchEvent(
+              new KeyboardEvent('keydown', {
+                key,
+                altKey: key === 'Enter',
+                bubbles: true,
+                cancelable: true,
+              }),
+            ),
+        );
         return {
           insides: own.map((e) => [e.shadowRoot, e.innerHTML, e.innerText, e.attributes.length]),
           at: at.localName,
+          isHeard,
         };
       },
       [box.x + box.width / 2, box.y + box.height / 2],
@@ -353,6 +367,7 @@ describe('the page', () => {
     // There is an element, and that is all there is to know.
     expect(new Set(found.insides.map(String))).toEqual(new Set([',,,1']));
     expect(found.at).toBe('saklig-view');
+    expect(found.isHeard).toBe(false);
     await page.evaluate(() => new Promise(requestAnimationFrame));
     expect((await readView(page)).card).toBeNull();
     const { forms, ...ours } = await state();

@@ -277,7 +277,7 @@ test('the whole visit by what is read aloud: brief, nothing twice, nothing witho
   await reader.hears(
     'To “Fel larm?”, and Enter',
     use('button', 'Fel larm?'),
-    'Borttagen ur den här anteckningen., dialogruta, Är det fel på många ställen? Skicka raden till den som sköter ordlistan. Inget skickas av sig självt. Ansvarig: Skolans rektor eller kommunens dataskyddsombud.',
+    'Anmärkningen är borta ur den här anteckningen. Din text är kvar., dialogruta, Är det fel på många ställen? Skicka raden till den som sköter ordlistan. Inget skickas av sig självt. Ansvarig: Skolans rektor eller kommunens dataskyddsombud.',
     'Kopiera raden, knapp',
   );
   await allNamed();

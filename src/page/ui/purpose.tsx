@@ -82,7 +82,11 @@ function Purpose({
         return (box && outward(box)?.top) ?? null;
       };
       const placed = placePurpose(own, field, at, { isFolded, isAsked }, caretTop);
-      if (!placed) return;
+      if (!placed) {
+        // Measuring has made it unseen: where there is room again it is put anew.
+        last.current = null;
+        return;
+      }
       const { form, place } = placed;
       const { left, top } = place;
       const under = elementsUnder(own, place);

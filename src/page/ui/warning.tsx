@@ -42,7 +42,7 @@ export function Warning({ warning, messages }: WarningProps) {
     setOpen(true);
   }, []);
 
-  const asked = warning.notes.flatMap(askedIn);
+  const asked = warning.notes.flatMap(askedIn).sort(blocksFirst);
   const { allowed, reasons = [] } = warning.override;
   const blocked = !mayBeSaved(warning.notes, warning.override);
   const isClean = asked.length === 0;
@@ -274,7 +274,11 @@ interface Asked {
   findings: Finding[];
 }
 
-/** What asks in a note, each phrase once, or each that something else would be replaced of; what blocks first. */
+/** What blocks is never among those that are not shown at first. */
+const blocksFirst = (one: Asked, other: Asked) =>
+  Number(other.finding.severity === 'block') - Number(one.finding.severity === 'block');
+
+/** What asks in a note, each phrase once, or each that something else would be replaced of. */
 function askedIn(note: Note): Asked[] {
   const phrases = new Map<string, Asked>();
   for (const finding of note.findings) {
@@ -286,8 +290,7 @@ function askedIn(note: Note): Asked[] {
     if (same) same.findings.push(finding);
     else phrases.set(key, { note, finding, findings: [finding] });
   }
-  const blocks = ({ finding }: Asked) => Number(finding.severity === 'block');
-  return [...phrases.values()].sort((a, b) => blocks(b) - blocks(a));
+  return [...phrases.values()];
 }
 
 /** The first suggestion that fits everywhere the words stand, if the note can be reached. */

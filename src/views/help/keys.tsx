@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import browser, { type Commands } from 'webextension-polyfill';
+import { withKeysOf } from '../../page/key-names.ts';
 import { COMMANDS } from '../../policy/commands.ts';
 import { t } from '../policy.ts';
 
@@ -25,7 +26,7 @@ export function Keys() {
         {own.map(({ name, description, shortcut }) => (
           <div key={name}>
             <dt>{shortcut ? <kbd>{shortcut}</kbd> : t('help_keys_none')}</dt>
-            <dd>{description}</dd>
+            <dd>{withKeysOf(description ?? '')}</dd>
           </div>
         ))}
       </dl>

@@ -44,7 +44,7 @@ function Welcome({ policy, field }: { policy: Policy; field: PolicyField }) {
       <p class="mark">
         <img src="/icons/48.png" alt="" width="28" height="28" /> Saklig
       </p>
-      <h1>{t('welcome_title')}</h1>
+      <h1 tabIndex={-1}>{t('welcome_title')}</h1>
       <p class="lead">{t('welcome_lead')}</p>
       <div class="together">
         <ol class="steps">
