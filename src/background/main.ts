@@ -25,7 +25,10 @@ inTurn(async () => {
   const put = await putInForce();
   await watchSites(put.policy);
   if (put.isNew) await tryInForce(put);
-}).then(() => planAddress(asking, 'started'));
+})
+  // Whatever failed, the address may give what mends it.
+  .catch(() => {})
+  .then(() => planAddress(asking, 'started'));
 
 watchManaged();
 watchAddress(asking);

@@ -20,6 +20,10 @@ interface Memory {
   looks: number;
   /** The addresses the page script was registered for. */
   matches: string[];
+  /** Match patterns that this browser does not take. */
+  refuses: string[];
+  /** What everything about registered scripts rejects with. */
+  scriptingError: Error | null;
 }
 
 const fresh = (): Memory => ({
@@ -32,6 +36,8 @@ const fresh = (): Memory => ({
   hears: {},
   looks: 0,
   matches: [],
+  refuses: [],
+  scriptingError: null,
 });
 const holder = globalThis as never as { sakligMemory: Memory };
 holder.sakligMemory ??= fresh();
@@ -86,6 +92,15 @@ const local = {
   },
 };
 
+const SCRIPTS = ['saklig', 'saklig-world'];
+/** All or none, as browsers do it. */
+async function register(scripts: { matches: string[] }[]): Promise<void> {
+  const matches = scripts.flatMap((script) => script.matches);
+  const refused = matches.find((pattern) => memory().refuses.includes(pattern));
+  if (refused) throw new Error(`Script has invalid value '${refused}' for matches.`);
+  memory().matches = scripts[0]?.matches ?? [];
+}
+
 export const fake = {
   runtime: {
     getManifest: () => ({ version: '0.1.0' }),
@@ -119,9 +134,15 @@ export const fake = {
     clear: async (name: string) => memory().alarms.delete(name),
   },
   scripting: {
-    getRegisteredContentScripts: async () => [],
-    async registerContentScripts([script]: [{ matches: string[] }]) {
-      memory().matches = script.matches;
+    async getRegisteredContentScripts() {
+      const { matches, scriptingError } = memory();
+      if (scriptingError) throw scriptingError;
+      return matches.length ? SCRIPTS.map((id) => ({ id })) : [];
+    },
+    registerContentScripts: register,
+    updateContentScripts: register,
+    async unregisterContentScripts() {
+      memory().matches = [];
     },
     executeScript: async () => [],
   },
