@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { forget, memory } from './browser.ts';
-import { nameInForce, policyWith, soon, startBackground } from './school-browser.ts';
+import { forget, memory, setManaged } from './browser.ts';
+import { nameInForce, policyWith, problems, soon, startBackground } from './school-browser.ts';
 
 vi.mock('webextension-polyfill', async () => ({ default: (await import('./browser.ts')).fake }));
 vi.mock('../../src/background/badge.ts', () => ({ watchBadge() {} }));
@@ -24,4 +24,22 @@ test('the address is asked for a better policy also where this one’s sites can
   memory().scriptingError = new Error('The browser takes none of it');
   await startBackground();
   await soon(() => memory().alarms.has('policy-address')).toBe(true);
+});
+
+test('a site that the browser does not take is told, and the others are read', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  const [tool, odd] = ['https://tool.example/*', 'https://odd.example/*'];
+  const both = policyWith('kvurk').replace(`"${tool}"`, `"${odd}", "${tool}"`);
+  memory().refuses = [odd];
+  memory().managed = { policy: both };
+  await startBackground();
+  await soon(problems).toEqual([expect.stringContaining(odd)]);
+  expect(memory().matches).toEqual([tool]);
+  // Also when that is all there is: what was registered before is not left where nothing is to be read.
+  setManaged({ policy: policyWith('kvurk').replace(tool, odd) });
+  await soon(() => memory().matches).toEqual([]);
+  expect(problems()).toEqual([expect.stringContaining(odd)]);
+  setManaged({ policy: policyWith('kvurk') });
+  await soon(() => memory().matches).toEqual([tool]);
+  await soon(problems).toEqual([]);
 });
