@@ -55,6 +55,10 @@ describe('what is wrong is told with line and column, in both languages', () => 
     ['https://*.skola24.se/*', 'https://127.0.0.999/*', 'Browsers know no such site.'],
     ['https://*.skola24.se/*', 'https://skola24.se:99999/*', 'between 1 and 65535'],
     ['https://*.skola24.se/*', 'https://skola24.se:0/*', 'between 1 and 65535'],
+    ['https://*.skola24.se/*', 'https://*/*', 'sites that are not the school’s'],
+    ['https://*.skola24.se/*', '*://*/*', 'sites that are not the school’s'],
+    ['https://*.skola24.se/*', 'https://*.se/*', 'sites that are not the school’s'],
+    ['https://*.skola24.se/*', 'https://*.github.io/x/*', 'sites that are not the school’s'],
     ['language: sv\n', 'language: fi\n', 'There are sv, en.'],
     [
       'selector: textarea }',
