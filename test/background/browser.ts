@@ -13,7 +13,10 @@ interface Memory {
   managedError: Error | null;
   /** After so many more writes to `storage.local` the background is dead: it writes no more. */
   writesLeft: number;
+  /** In how many minutes they go off, as they were set. */
   alarms: Map<string, number>;
+  /** When they go off, in milliseconds since 1970, by the clock that held when they were set. */
+  dueAt: Map<string, number>;
   /** What is listened to since the background last started. */
   hears: Record<string, ((...told: never[]) => void)[]>;
   /** How often the background has looked for open pages. */
@@ -33,6 +36,7 @@ const fresh = (): Memory => ({
   managedError: null,
   writesLeft: Number.POSITIVE_INFINITY,
   alarms: new Map(),
+  dueAt: new Map(),
   hears: {},
   looks: 0,
   matches: [],
@@ -129,8 +133,12 @@ export const fake = {
     onAlarm: event('alarm'),
     async create(name: string, { delayInMinutes }: { delayInMinutes: number }) {
       memory().alarms.set(name, delayInMinutes);
+      memory().dueAt.set(name, Date.now() + delayInMinutes * 60_000);
     },
-    get: async (name: string) => (memory().alarms.has(name) ? { name } : undefined),
+    async get(name: string) {
+      const { alarms, dueAt } = memory();
+      return alarms.has(name) ? { name, scheduledTime: dueAt.get(name) } : undefined;
+    },
     clear: async (name: string) => memory().alarms.delete(name),
   },
   scripting: {
