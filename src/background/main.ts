@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import type { Problem } from '../policy/problem.ts';
 import { same } from '../policy/same.ts';
 import { watchBadge } from './badge.ts';
 import { passCommands } from './commands.ts';
@@ -20,12 +21,18 @@ watchBadge();
 watchWelcome();
 passCommands();
 
+/** The sites that the browser does not take, as it said when it was last told of them. */
+let refused: Problem[] = [];
+
 /** Registered scripts are dropped when the extension is updated, so each start puts them back. */
 inTurn(async () => {
   const put = await putInForce();
-  await watchSites(put.policy);
-  if (put.isNew) await tryInForce(put);
-}).then(() => planAddress(asking, 'started'));
+  refused = await watchSites(put.policy);
+  if (put.isNew) await tryInForce(put, refused);
+})
+  // Whatever failed, the address may give what mends it.
+  .catch(() => {})
+  .then(() => planAddress(asking, 'started'));
 
 watchManaged();
 watchAddress(asking);
@@ -40,9 +47,9 @@ browser.storage.onChanged.addListener((changes, area) => {
   if (isOfSchool || 'local' in changes || bringsPolicy(changes)) {
     inTurn(async () => {
       const put = await putInForce();
-      await watchSites(put.policy);
+      refused = await watchSites(put.policy);
       await pickUpOpenPages(put.policy);
-      await tryInForce(put);
+      await tryInForce(put, refused);
     });
   }
   if (isOfSchool) planAddress(asking, 'changed');
@@ -53,7 +60,7 @@ browser.runtime.onInstalled.addListener(() => {
     const put = await putInForce();
     await pickUpOpenPages(put.policy);
     // An update may have brought other dictionaries, with which other examples hold.
-    await tryInForce(put);
+    await tryInForce(put, refused);
   });
 });
 /** Where it was allowed to read just now, pages may be open. */

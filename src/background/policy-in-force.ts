@@ -54,10 +54,13 @@ interface Put {
   isNew: boolean;
 }
 
-/** Tries the policy in force, examples and all, and tells beside it what does not hold. */
-export async function tryInForce({ stack, told }: Put): Promise<void> {
+/**
+ * Tries the policy in force, examples and all, and tells beside it what does not hold, and what the
+ * browser refused of it.
+ */
+export async function tryInForce({ stack, told }: Put, refused: readonly Problem[]): Promise<void> {
   const found = await tryIt(resolve(stack));
-  await browser.storage.local.set({ problems: [...told, ...found], told });
+  await browser.storage.local.set({ problems: [...told, ...refused, ...found], told });
 }
 
 async function tryIt(resolved: Resolved): Promise<Problem[]> {

@@ -25,6 +25,8 @@ const SOON = 5;
 const FIRST = 2;
 /** Of so many addresses before this one it is known how far they were. */
 const MOST_BEFORE = 3;
+/** Of what is so long on the average, the longest, as a multiple; the shortest is as much less. */
+const LONGEST = 1.5;
 /** Browsers take no alarm that is set for sooner, in minutes. */
 const SOONEST = 0.5;
 /** An alarm that comes so many minutes late was slept through. */
@@ -83,8 +85,9 @@ async function plan(asking: () => Promise<Asking>, as: 'started' | 'changed'): P
     return;
   }
   const set = as === 'started' ? await browser.alarms.get(ALARM) : undefined;
-  // One that was set for the address before this one may be hours away.
-  const isFar = isNew && set && set.scheduledTime > Date.now() + SOON * MINUTES;
+  // One that was set for the address before this one may be hours away; and by a clock that was ahead, years.
+  const farthest = isNew ? SOON : LONGEST * INTERVAL;
+  const isFar = set && set.scheduledTime > Date.now() + farthest * MINUTES;
   if (set && !isFar) return;
   if (isNew || as === 'changed') {
     await askWithin(now.isFirst ? FIRST : SOON);
@@ -104,7 +107,7 @@ const askIn = (minutes: number) =>
 const askWithin = (minutes: number) => askIn(SOONEST + Math.random() * (minutes - SOONEST));
 
 /** Some time around so many minutes: browsers that began together drift apart. */
-const between = (minutes: number) => minutes * (0.5 + Math.random());
+const between = (minutes: number) => minutes * (LONGEST - Math.random());
 
 const report = (error: unknown) => console.error('Saklig:', error);
 

@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import type { Policy } from '../policy/policy.ts';
+import type { Problem } from '../policy/problem.ts';
 import { matchesUrl, sitesOf } from '../policy/url.ts';
 
 const SCRIPT = 'saklig';
@@ -15,11 +16,39 @@ const scripts = (policy: Policy) => [
 
 /**
  * Lets the page script run on the sites of the policy's addresses, and nowhere else; which of their
- * pages have places is the page script's to see. Rich text is often edited in a frame that a script
- * has written, without an address of its own: so there, too.
+ * pages have places is the page script's to see. Gives, as problems, the sites that this browser does
+ * not take.
  */
-export async function watchSites(policy: Policy): Promise<void> {
-  const matches = sitesOf(policy);
+export async function watchSites(policy: Policy): Promise<Problem[]> {
+  const sites = sitesOf(policy);
+  try {
+    await register(sites, policy);
+    return [];
+  } catch (error) {
+    console.error('Saklig:', error);
+  }
+  // Browsers take all or none: so one is added after the other to those that they take.
+  const taken: string[] = [];
+  const refused: string[] = [];
+  for (const site of sites) {
+    try {
+      await register([...taken, site], policy);
+      taken.push(site);
+    } catch {
+      refused.push(site);
+    }
+  }
+  if (!taken.length) await register([], policy);
+  return refused.map((site) => ({
+    level: 'error',
+    key: 'problem_siteRefused',
+    values: [site],
+    where: [],
+  }));
+}
+
+/** Rich text is often edited in a frame that a script has written, without an address of its own: so there, too. */
+async function register(matches: readonly string[], policy: Policy): Promise<void> {
   const wanted = {
     id: SCRIPT,
     matches,

@@ -18,6 +18,8 @@ import type { PlacedProblem, Problem, Value, Where } from './problem.ts';
 import { same } from './same.ts';
 import schema from './schema.json' with { type: 'json' };
 import { hasText, type TextKey } from './texts.ts';
+import { parseUrlPattern } from './url.ts';
+import { urlFault } from './url-fault.ts';
 import { type Path, type Schema, schemaAt, type Violation, violations } from './validate.ts';
 
 export interface PolicyReading {
@@ -108,7 +110,7 @@ export function readPolicy(
     else tell('problem_aliases', []);
     return none();
   }
-  const wrong = violations(value, SCHEMA);
+  const wrong = [...violations(value, SCHEMA), ...wrongAddresses(value)];
   for (const violation of wrong.slice(0, MOST_TOLD)) {
     const { key, values } = sentence(violation, value);
     tell(key, violation.path, ...values);
@@ -169,6 +171,24 @@ function withoutWrong(value: unknown, wrong: readonly Violation[]): PolicyLayer 
 
 const step = (value: unknown, key: string | number) => (value as Record<string, unknown>)?.[key];
 
+/** Addresses with the form that the schema asks for, and yet none that may be read. */
+function wrongAddresses(value: unknown): Violation[] {
+  const itemsOf = (own: unknown, key: string) => {
+    const list = Object(own)[key] as unknown;
+    return Array.isArray(list) ? list : [];
+  };
+  return itemsOf(value, 'fields').flatMap((field, i) =>
+    itemsOf(field, 'where').flatMap((place, j) =>
+      itemsOf(place, 'urls').flatMap((url, k): Violation[] => {
+        const isTold = typeof url !== 'string' || !parseUrlPattern(url);
+        if (isTold || !urlFault(url)) return [];
+        const path = ['fields', i, 'where', j, 'urls', k];
+        return [{ path, keyword: 'pattern', value: url, schema: {}, optional: true }];
+      }),
+    ),
+  );
+}
+
 /** The smallest part around a violation that may be left out. */
 function partOf({ path, keyword, optional }: Violation, root: unknown): Path {
   if (keyword !== 'required' && optional) return groupsOf(path);
@@ -225,14 +245,14 @@ function sentence(violation: Violation, root: unknown): { key: TextKey; values: 
     case 'empty':
       return say('problem_empty', name);
     case 'pattern':
-      return say('problem_pattern', name, shown(value), { key: formOf(path) });
+      return say('problem_pattern', name, shown(value), { key: formOf(path, value) });
   }
 }
 
 const shown = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 
-function formOf(path: Path): TextKey {
-  if (path.includes('urls')) return 'problem_form_url';
+function formOf(path: Path, value: unknown): TextKey {
+  if (path.includes('urls')) return urlFault(String(value)) ?? 'problem_form_url';
   const own = schemaAt(path, SCHEMA);
   if (own?.$ref === '#/$defs/date') return 'problem_form_date';
   return own?.$ref === '#/$defs/id' ? 'problem_form_id' : 'problem_form_text';

@@ -41,7 +41,7 @@ const SIGNATURE = '# saklig-signature ';
 const PUBLISHED = /^# saklig-published epoch ([1-9]\d{0,8}) version ([1-9]\d{0,8})\n/;
 const KEY = /^[\w-]{43}$/;
 /** Two while a key is replaced, and as many again for mistakes: each costs time to verify. */
-const MOST_SIGNATURES = 4;
+export const MOST_SIGNATURES = 4;
 const ED25519 = { name: 'Ed25519' };
 
 /** True for a public key as it is written in settings and files. */

@@ -13,13 +13,20 @@ interface Memory {
   managedError: Error | null;
   /** After so many more writes to `storage.local` the background is dead: it writes no more. */
   writesLeft: number;
+  /** In how many minutes they go off, as they were set. */
   alarms: Map<string, number>;
+  /** When they go off, in milliseconds since 1970, by the clock that held when they were set. */
+  dueAt: Map<string, number>;
   /** What is listened to since the background last started. */
   hears: Record<string, ((...told: never[]) => void)[]>;
   /** How often the background has looked for open pages. */
   looks: number;
   /** The addresses the page script was registered for. */
   matches: string[];
+  /** Match patterns that this browser does not take. */
+  refuses: string[];
+  /** What everything about registered scripts rejects with. */
+  scriptingError: Error | null;
 }
 
 const fresh = (): Memory => ({
@@ -29,9 +36,12 @@ const fresh = (): Memory => ({
   managedError: null,
   writesLeft: Number.POSITIVE_INFINITY,
   alarms: new Map(),
+  dueAt: new Map(),
   hears: {},
   looks: 0,
   matches: [],
+  refuses: [],
+  scriptingError: null,
 });
 const holder = globalThis as never as { sakligMemory: Memory };
 holder.sakligMemory ??= fresh();
@@ -86,6 +96,15 @@ const local = {
   },
 };
 
+const SCRIPTS = ['saklig', 'saklig-world'];
+/** All or none, as browsers do it. */
+async function register(scripts: { matches: string[] }[]): Promise<void> {
+  const matches = scripts.flatMap((script) => script.matches);
+  const refused = matches.find((pattern) => memory().refuses.includes(pattern));
+  if (refused) throw new Error(`Script has invalid value '${refused}' for matches.`);
+  memory().matches = scripts[0]?.matches ?? [];
+}
+
 export const fake = {
   runtime: {
     getManifest: () => ({ version: '0.1.0' }),
@@ -114,14 +133,24 @@ export const fake = {
     onAlarm: event('alarm'),
     async create(name: string, { delayInMinutes }: { delayInMinutes: number }) {
       memory().alarms.set(name, delayInMinutes);
+      memory().dueAt.set(name, Date.now() + delayInMinutes * 60_000);
     },
-    get: async (name: string) => (memory().alarms.has(name) ? { name } : undefined),
+    async get(name: string) {
+      const { alarms, dueAt } = memory();
+      return alarms.has(name) ? { name, scheduledTime: dueAt.get(name) } : undefined;
+    },
     clear: async (name: string) => memory().alarms.delete(name),
   },
   scripting: {
-    getRegisteredContentScripts: async () => [],
-    async registerContentScripts([script]: [{ matches: string[] }]) {
-      memory().matches = script.matches;
+    async getRegisteredContentScripts() {
+      const { matches, scriptingError } = memory();
+      if (scriptingError) throw scriptingError;
+      return matches.length ? SCRIPTS.map((id) => ({ id })) : [];
+    },
+    registerContentScripts: register,
+    updateContentScripts: register,
+    async unregisterContentScripts() {
+      memory().matches = [];
     },
     executeScript: async () => [],
   },

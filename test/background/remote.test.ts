@@ -155,6 +155,22 @@ describe('a good policy', () => {
     await soon(nameInForce).toBe('Anvisning om blurg');
   });
 
+  test('an alarm that was set while the clock was a year ahead is set anew when it is right', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const now = Date.now();
+    vi.setSystemTime(now + 365 * 86_400_000);
+    await askAgain();
+    await soon(() => memory().alarms.get('policy-address')).toBeGreaterThanOrEqual(120);
+    vi.setSystemTime(now);
+    // Chromium keeps its alarms over the browser's end.
+    await startBackground();
+    const due = () => ((memory().dueAt.get('policy-address') as number) - now) / 60_000;
+    await soon(due).toBeLessThanOrEqual(60);
+    answer = file(NEW);
+    await askAgain();
+    await soon(nameInForce).toBe('Anvisning om blurg');
+  });
+
   /** When all the browsers of a school hear of an address in the same second: in minutes, of some of them. */
   async function firstQuestions(values: Record<string, unknown>): Promise<number[]> {
     const times: number[] = [];

@@ -117,6 +117,34 @@ describe('publish', () => {
     expect(readFileSync(published, 'utf8')).toBe(before);
   });
 
+  test('does not publish what browsers would refuse after what lies there', () => {
+    const own = ['publish', '--to', at('after'), '--key', at('town.key')];
+    const lies = join(at('after'), 'policy.yaml');
+    expect(policy(...own, '--version', '5', TOWN).status).toBe(0);
+    const before = readFileSync(lies, 'utf8');
+    const write = (name: string, text: string) => {
+      writeFileSync(at(name), text);
+      return at(name);
+    };
+    const changed = write('changed-after.yaml', POLICY.replace('2026-1', '5'));
+    const other = write('other-id.yaml', POLICY.replace('id: town', 'id: city'));
+    const large = write('large.yaml', `${POLICY}# ${'→'.repeat(700_000)}\n`);
+    const five = Array.from({ length: 4 }, () => ['--key', at('town.key')]).flat();
+    for (const [args, why] of [
+      [['--version', '4', changed], 'The policy is edition 4.'],
+      [['--version', '5', changed], 'Edition 5 has come before'],
+      [[other], 'begins anew with --epoch 2'],
+      [[large], 'larger than 2000000 bytes'],
+      [[...five, changed], 'at most 4 keys'],
+    ] as const) {
+      const { status, stderr } = policy(...own, ...args);
+      expect(stderr).toContain(why);
+      expect(status).toBeGreaterThan(0);
+      expect(readFileSync(lies, 'utf8')).toBe(before);
+    }
+    expect(policy(...own, '--epoch', '2', other).stdout).toContain('epoch 2, version 1\n');
+  });
+
   test('replaces a key in two steps, and not in one', () => {
     const only = (key: string) => policy('publish', '--to', web, '--key', at(key), TOWN);
     expect(only('new.key').stderr).toContain('is signed by none of these keys.');

@@ -48,6 +48,17 @@ describe('what is wrong is told with line and column, in both languages', () => 
       'urls: [skola24.se]',
       'An address looks like https://*.example.se/*.',
     ],
+    ['https://*.skola24.se/*', 'https://a b/*', 'Browsers know no such site.'],
+    ['https://*.skola24.se/*', 'https://skola24.se,/*', 'Browsers know no such site.'],
+    ['https://*.skola24.se/*', 'https://me@skola24.se/*', 'Browsers know no such site.'],
+    ['https://*.skola24.se/*', 'https://skåla.se/*', 'begins with xn--'],
+    ['https://*.skola24.se/*', 'https://127.0.0.999/*', 'Browsers know no such site.'],
+    ['https://*.skola24.se/*', 'https://skola24.se:99999/*', 'between 1 and 65535'],
+    ['https://*.skola24.se/*', 'https://skola24.se:0/*', 'between 1 and 65535'],
+    ['https://*.skola24.se/*', 'https://*/*', 'sites that are not the school’s'],
+    ['https://*.skola24.se/*', '*://*/*', 'sites that are not the school’s'],
+    ['https://*.skola24.se/*', 'https://*.se/*', 'sites that are not the school’s'],
+    ['https://*.skola24.se/*', 'https://*.github.io/x/*', 'sites that are not the school’s'],
     ['language: sv\n', 'language: fi\n', 'There are sv, en.'],
     [
       'selector: textarea }',
@@ -112,6 +123,16 @@ describe('the smallest part that is wrong is left out, and the rest goes on', ()
     const text = WHOLE.replace('    reason:', '    raeson:');
     expect(told(text)).toHaveLength(1);
     expect(rulesOf(text)).toEqual(all);
+  });
+
+  test('an address that browsers refuse is left out alone, and with the last one its place', () => {
+    const placesOf = (text: string) => read(text).resolved?.policy.fields[1]?.where ?? [];
+    const [first, ...others] = placesOf(WHOLE);
+    const two = WHOLE.replace('https://*.skola24.se/*', 'https://a b/*", "https://a.se:8443/*');
+    expect(placesOf(two)).toEqual([{ ...first, urls: ['https://a.se:8443/*'] }, ...others]);
+    const one = WHOLE.replace('https://*.skola24.se/*', 'https://a b/*');
+    expect(told(one)).toHaveLength(1);
+    expect(placesOf(one)).toEqual(others);
   });
 
   test('a rule whose groups are wrong is not about all of its category', () => {

@@ -1,5 +1,5 @@
 import { sitePattern } from '../../page/point/address.ts';
-import { parseUrlPattern } from '../../policy/url.ts';
+import { urlFault } from '../../policy/url-fault.ts';
 
 /** The address somebody typed or pasted; null when it is none of the web. */
 export function addressOf(text: string): string | null {
@@ -15,7 +15,7 @@ export function addressOf(text: string): string | null {
  */
 export function patternFor(text: string): string | null {
   const own = text.trim();
-  if (own.includes('*')) return parseUrlPattern(own) && own;
+  if (own.includes('*')) return urlFault(own) ? null : own;
   const address = addressOf(own);
   return address && sitePattern(address);
 }

@@ -1,8 +1,8 @@
 /**
  * Domains below which strangers have sites of their own: who reads `*.` of one reads all of them. Some of
  * those that schools and their hosts stand under, from https://publicsuffix.org; the whole
- * list is a quarter of a megabyte, and this only keeps a slip of the hand from becoming a package: whoever
- * packs for a school is trusted with the school's notes.
+ * list is a quarter of a megabyte, and this only keeps a slip of the hand from becoming a package or a
+ * policy: whoever makes one for a school is trusted with the school's notes.
  */
 const SHARED = [
   ...['ac.se', 'brand.se', 'com.se', 'fhsk.se', 'fhv.se', 'komforb.se', 'kommunalforbund.se'],
