@@ -118,7 +118,7 @@ test('each site that is lacking has a button of its own, and the browser is aske
   await page.keyboard.press('Enter');
   await expect.poll(() => part(page).count()).toBe(0);
   expect(asked).toEqual([[HERE], [THERE]]);
-  await expect.poll(() => focused(page)).toBe('Policyn som gäller');
+  await expect.poll(() => focused(page)).toBe('Instruktionen som gäller');
   await page.close();
 });
 
