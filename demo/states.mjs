@@ -134,20 +134,6 @@ export const STATES = [
     },
   },
   {
-    name: 'popup-address',
-    show: async (stage) => {
-      const page = await lesson(stage);
-      const address = 'https://skola.example.se/policy.yaml';
-      const error = { key: 'remote_status', values: ['404'] };
-      await stage.store({
-        remote: { address, askedAt: 0, fetchedAt: null, error, accepted: null },
-      });
-      const popup = await openPopup(stage.context, page);
-      await popup.locator('summary').click();
-      return popup;
-    },
-  },
-  {
     name: 'popup-broken',
     show: async (stage) => {
       await inForce(
@@ -357,6 +343,22 @@ export const STATES = [
   { name: 'point', isPointed: true, show: (stage) => pointed(stage, ({ tool }) => tool) },
   { name: 'help', show: ({ view }) => view('help/help.html') },
   { name: 'help-officers', show: ({ view }) => view('help/officers.html') },
+  // The last one: an address stays added.
+  {
+    name: 'popup-address',
+    show: async (stage) => {
+      const page = await lesson(stage);
+      const address = 'https://skola.example.se/policy.yaml';
+      const error = { key: 'remote_status', values: ['404'] };
+      await stage.store({
+        subscription: { address, keys: ['A'.repeat(43)], epoch: 1, minimumVersion: 1 },
+        remote: { address, askedAt: 0, fetchedAt: null, error, accepted: null },
+      });
+      const popup = await openPopup(stage.context, page);
+      await popup.locator('summary').click();
+      return popup;
+    },
+  },
 ];
 
 /** A lesson of the practice school. @param {Stage} stage */
