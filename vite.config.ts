@@ -97,7 +97,7 @@ function noHtml(): Plugin {
 }
 
 /**
- * Writes all scripts in ASCII. Browsers keep a script with one other letter in it at two bytes a letter,
+ * Writes scripts in ASCII, but those of workers, which only the editor starts. Browsers keep a script with one other letter in it at two bytes a letter,
  * and ours are read with every page of a school's tool.
  */
 function ascii(): Plugin {

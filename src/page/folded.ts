@@ -1,4 +1,5 @@
 import { browser } from './browser.ts';
+import { watchStored } from './stored.ts';
 
 /** Ids of the policy's fields whose purpose is folded away, in every tab; nothing of a note. */
 const KEY = 'foldedPurposes';
@@ -12,14 +13,9 @@ export class Folded {
   /** `changed` is told when it is known, and when another tab has folded or unfolded one. */
   constructor(changed: () => void, signal: AbortSignal) {
     this.#changed = changed;
-    const onChanged = (changes: Record<string, { newValue?: unknown }>, area: string) => {
-      const change = area === 'local' && changes[KEY];
+    watchStored(({ [KEY]: change }) => {
       if (change && this.#ids) this.#set(change.newValue);
-    };
-    browser.storage.onChanged.addListener(onChanged);
-    signal.addEventListener('abort', () => {
-      if (browser.runtime?.id) browser.storage.onChanged.removeListener(onChanged);
-    });
+    }, signal);
   }
 
   /** Whether a field's purpose is folded away; null while that is not known. */

@@ -12,6 +12,7 @@ import { removeLeftovers } from './leftovers.ts';
 import { loadMessages, type Messages } from './messages.ts';
 import { Page } from './page.ts';
 import { addressHere, placesHere } from './places.ts';
+import { watchStored } from './stored.ts';
 
 declare global {
   /** Laid down by the dictionary scripts that are injected before this one, as JSON. */
@@ -99,20 +100,17 @@ async function run(signal: AbortSignal): Promise<void> {
     if (end === null) page = pageUnder(inForce, guard, keys, messages);
     else waking = setTimeout(load, end - now);
   };
-  const onChange = (changes: Record<string, unknown>) => {
-    if ('inForce' in changes || 'paused' in changes) load();
-  };
   // Firefox tells a page that lies ready for "Back" of nothing that changes meanwhile.
   const onShow = (event: PageTransitionEvent) => {
     if (event.persisted) load();
   };
   window.addEventListener('pageshow', onShow, { signal });
-  browser.storage.onChanged.addListener(onChange);
+  watchStored((changes) => {
+    if ('inForce' in changes || 'paused' in changes) load();
+  }, signal);
   signal.addEventListener('abort', () => {
     clearTimeout(waking);
     page?.close();
-    // In an extension that is gone there is nothing left to take it off from.
-    if (browser.runtime?.id) browser.storage.onChanged.removeListener(onChange);
   });
   await load();
 }

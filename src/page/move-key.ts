@@ -1,5 +1,6 @@
 import { CARD_KEY } from '../policy/commands.ts';
 import { browser } from './browser.ts';
+import { watchStored } from './stored.ts';
 
 /**
  * The key that moves into the card and back. No browser lets an extension ask for Alt+Enter as one of its
@@ -32,14 +33,9 @@ export class MoveKey {
 
   async #ask(): Promise<void> {
     this.#asking = true;
-    const onChanged = (changes: Record<string, { newValue?: unknown }>, area: string) => {
-      const change = area === 'local' && changes[CARD_KEY];
+    watchStored(({ [CARD_KEY]: change }) => {
       if (change) this.#set(change.newValue);
-    };
-    browser.storage.onChanged.addListener(onChanged);
-    this.#signal.addEventListener('abort', () => {
-      if (browser.runtime?.id) browser.storage.onChanged.removeListener(onChanged);
-    });
+    }, this.#signal);
     this.#set((await browser.storage.local.get(CARD_KEY))[CARD_KEY]);
   }
 
