@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer as createHttpServer, request as forward, type Server } from 'node:http';
 import { createServer, type Server as HttpsServer } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
@@ -13,7 +13,8 @@ import type { PolicyInForce } from '../../src/policy/in-force.ts';
 import { BROWSERS, openBrowser, type TestBrowser } from '../browsers/browser.ts';
 import { buttonOf, press, waitForView } from '../browsers/view.ts';
 import { certificate } from '../certificate.ts';
-import { keyPair, signed } from '../signing.ts';
+import { keyPair } from '../signing.ts';
+import { ELSEWHERE, expectUnnamed, givePolicy, isAmong, WORD } from './traffic.ts';
 
 /**
  * All that Firefox asks for goes through a proxy of ours, what stands on this computer too: pages,
@@ -24,17 +25,6 @@ import { keyPair, signed } from '../signing.ts';
  */
 const OF_FIREFOX = ['mozilla.org', 'mozilla.com', 'mozilla.net', 'firefox.com'];
 const isThere = BROWSERS.includes('firefox');
-const WORD = 'förkyld';
-const ELSEWHERE = 'http://elsewhere.example/seen';
-const POLICY = `saklig: 1
-id: town
-name: Kommunens anvisning
-version: "1"
-language: sv
-languages: [sv, en]
-extends: [saklig-sv]
-contact: dso@example.se
-`;
 
 const folder = mkdtempSync(join(tmpdir(), 'saklig-traffic-'));
 const key = keyPair();
@@ -55,11 +45,7 @@ const listen = (server: Server | HttpsServer) =>
 
 beforeAll(async () => {
   if (!isThere) return;
-  policies = createServer(certificate(), (request, response) => {
-    asked.push(`${request.method} ${request.url}`);
-    response.writeHead(200, { 'access-control-allow-origin': '*', etag: '"1"' });
-    response.end(signed(POLICY, [key], { version: 3 }));
-  });
+  policies = createServer(certificate(), givePolicy(key, asked));
   proxy = createHttpServer((request, response) => {
     const { hostname, port, pathname, search } = new URL(request.url ?? '');
     const one = { address: request.url ?? '', sent: '' };
@@ -161,17 +147,12 @@ async function visit(): Promise<void> {
   await expect
     .poll(async () => (await (await fetch(`${school.url}/api/saved`)).text()).includes(WORD))
     .toBe(true);
-  // What is asked of others would be seen.
   await page.goto(ELSEWHERE).catch(() => {});
 }
 
 describe.runIf(isThere)('in Firefox', () => {
   test('nothing of ours names what Firefox asks for on its own account', () => {
-    const files = readdirSync('dist/firefox', { recursive: true, withFileTypes: true });
-    for (const entry of files.filter((one) => one.isFile())) {
-      const text = readFileSync(join(entry.parentPath, entry.name), 'latin1');
-      for (const host of OF_FIREFOX) expect(text.includes(host), entry.name).toBe(false);
-    }
+    expectUnnamed('dist/firefox', OF_FIREFOX);
   });
 
   test('over a whole visit nothing is asked for but the school’s tool and the policy’s address', async () => {
@@ -180,8 +161,7 @@ describe.runIf(isThere)('in Firefox', () => {
       const url = URL.parse(/^http/.test(address) ? address : `https://${address}`);
       return { origin: url?.origin ?? address, host: url?.hostname ?? '' };
     });
-    const isOfFirefox = (host: string) => OF_FIREFOX.some((one) => `.${host}`.endsWith(`.${one}`));
-    const others = origins.filter(({ host }) => !isOfFirefox(host));
+    const others = origins.filter(({ host }) => !isAmong(OF_FIREFOX, host));
     const wanted = [school.url, new URL(addressOf(policies)).origin, new URL(ELSEWHERE).origin];
     expect([...new Set(others.map(({ origin }) => origin))].sort()).toEqual(wanted.sort());
     // Once to see whose key it is, and once to take it.

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,8 @@ import { openStore } from '../../demo/store.mjs';
 import { buttonOf, press, waitForView } from '../../demo/view.mjs';
 import type { PolicyInForce } from '../../src/policy/in-force.ts';
 import { certificate, trusting } from '../certificate.ts';
-import { keyPair, signed } from '../signing.ts';
+import { keyPair } from '../signing.ts';
+import { ELSEWHERE, expectUnnamed, givePolicy, isAmong, WORD } from './traffic.ts';
 
 /**
  * Chromium writes down every request that it makes, whoever makes it: pages, extensions, itself. Of what
@@ -26,17 +27,6 @@ import { keyPair, signed } from '../signing.ts';
 const OF_CHROMIUM = ['google.com', 'googleapis.com', 'gvt1.com'];
 const folder = mkdtempSync(join(tmpdir(), 'saklig-traffic-'));
 const log = join(folder, 'net.json');
-const WORD = 'förkyld';
-const ELSEWHERE = 'http://elsewhere.example/seen';
-const POLICY = `saklig: 1
-id: town
-name: Kommunens anvisning
-version: "1"
-language: sv
-languages: [sv, en]
-extends: [saklig-sv]
-contact: dso@example.se
-`;
 
 const key = keyPair();
 const asked: string[] = [];
@@ -47,11 +37,7 @@ let policyAddress: string;
 
 beforeAll(async () => {
   const https = certificate();
-  server = createServer(https, (request, response) => {
-    asked.push(`${request.method} ${request.url}`);
-    response.writeHead(200, { 'access-control-allow-origin': '*', etag: '"1"' });
-    response.end(signed(POLICY, [key], { version: 3 }));
-  });
+  server = createServer(https, givePolicy(key, asked));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   policyAddress = `https://127.0.0.1:${(server.address() as AddressInfo).port}/policy.yaml`;
   school = await startSchool({ port: 0, store: openStore(join(folder, 'saved.json')) });
@@ -127,16 +113,11 @@ interface NetLog {
 }
 
 test('nothing of ours names what Chromium asks for on its own account', () => {
-  const files = readdirSync('dist/chromium', { recursive: true, withFileTypes: true });
-  for (const entry of files.filter((one) => one.isFile())) {
-    const text = readFileSync(join(entry.parentPath, entry.name), 'latin1');
-    for (const host of OF_CHROMIUM) expect(text.includes(host), entry.name).toBe(false);
-  }
+  expectUnnamed('dist/chromium', OF_CHROMIUM);
 });
 
 test('over a whole visit nothing is asked for but the school’s tool and the policy’s address', async () => {
   await visit();
-  // What is asked of others would be seen.
   const page = await context.newPage();
   await page.goto(ELSEWHERE).catch(() => {});
   await context.close();
@@ -149,8 +130,7 @@ test('over a whole visit nothing is asked for but the school’s tool and the po
     if (url === undefined) return [];
     // What a page or an extension asks for has its origin as initiator.
     const { hostname } = new URL(url);
-    const isNamed = OF_CHROMIUM.some((own) => `.${hostname}`.endsWith(`.${own}`));
-    const isOfBrowser = isNamed && !initiator.includes(':');
+    const isOfBrowser = isAmong(OF_CHROMIUM, hostname) && !initiator.includes(':');
     return isOfBrowser ? [] : [url];
   });
   expect(requests).toContain(ELSEWHERE);
