@@ -4,6 +4,7 @@ import { type NoteTest, readDictionary } from '../engine/dictionary.ts';
 import { Lexicon } from '../engine/engine.ts';
 import { entriesMatching } from '../engine/lint.ts';
 import { parseWord } from '../engine/pattern.ts';
+import { isBrace } from '../engine/sequences.ts';
 import { CallError, readText } from './files.ts';
 
 /** `saklig dictionaries [FOLDER]`: tells an author what cannot work, with file and line. */
@@ -53,8 +54,8 @@ async function list(folder: string): Promise<string[]> {
 function neverMatching(lexicon: Lexicon) {
   const wordsOf = new Map<number, string[]>();
   for (let entry = 0; entry < lexicon.size; entry++) {
-    for (const sequence of lexicon.sequencesOf(entry)) {
-      const [place = -1, ...more] = lexicon.sequences.placesOf(sequence);
+    for (const codes of lexicon.codesOf(entry)) {
+      const [place = -1, ...more] = codes.filter((code) => !isBrace(code));
       const specs = more.length || place < 0 ? [] : lexicon.specsOf(place);
       const known = wordsOf.get(entry);
       // One of several words, of a built-in list, or of compounds may match where no word does alone.

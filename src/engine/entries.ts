@@ -15,8 +15,8 @@ export const ALONE = 8;
 export const RUDE = 16;
 
 /**
- * The entries of a dictionary. Most are never met: an entry's sequences are made when one of the
- * words is met where they start matching, its exceptions when one of them has matched.
+ * The entries of a dictionary. Most are never met: sequences are made when one of the words is met where
+ * they start matching, an entry's exceptions when one of its own has matched.
  */
 export class Entries {
   readonly #groups: readonly [Category, string][];
@@ -32,6 +32,9 @@ export class Entries {
   readonly #anchored: Table;
   /** By entry: the sets where its sequences start. */
   readonly #anchors: Table;
+  /** By set: 1 for those where the entry that is read may start. */
+  readonly #isAnchor: Uint8Array;
+  /** By set: the sequences that start matching there, once it was met. */
   readonly #made = new Map<number, readonly number[]>();
   readonly #exceptions = new Map<number, Exceptions | null>();
   readonly #contextCodes: Int32Array;
@@ -82,6 +85,7 @@ export class Entries {
     }
     this.#anchored = new Table(flags.length, anchors, entries);
     this.#anchors = new Table(this.#group.length, entries, anchors);
+    this.#isAnchor = new Uint8Array(flags.length);
   }
 
   /** Has to be told before sequences are asked for: by set, how common its words are likely to be. */
@@ -107,25 +111,34 @@ export class Entries {
   /** The numbers of the sequences that start matching at a word of some sets. */
   startingAt(sets: ReadonlySet<number>): number[] {
     const starting: number[] = [];
-    for (const set of sets) {
-      for (const entry of this.#anchored.of(set)) {
-        for (const sequence of this.sequencesOf(entry)) {
-          if (this.#sequences.anchorOf(sequence) === set) starting.push(sequence);
-        }
-      }
-    }
+    for (const set of sets)
+      for (const sequence of this.#startingAtSet(set)) starting.push(sequence);
     return starting;
   }
 
-  /** The numbers of an entry's sequences. */
-  sequencesOf(entry: number): readonly number[] {
-    const known = this.#made.get(entry);
+  /** Of an entry only those are made that start there: it may have a thousand, of which a note needs ten. */
+  #startingAtSet(set: number): readonly number[] {
+    const known = this.#made.get(set);
     if (known) return known;
-    const anchors = new Set(this.#anchors.of(entry));
-    this.#reader.at = this.#treeAt[entry] as number;
-    const made = this.#reader.read().map((codes) => this.#sequences.add(entry, codes, anchors));
-    this.#made.set(entry, made);
+    const made: number[] = [];
+    for (const entry of this.#anchored.of(set)) {
+      const anchors = this.#anchors.of(entry);
+      for (const anchor of anchors) this.#isAnchor[anchor] = 1;
+      this.#reader.at = this.#treeAt[entry] as number;
+      for (const codes of this.#reader.read(set)) {
+        const at = this.#sequences.rarest(codes, this.#isAnchor);
+        if (codes[at] === set) made.push(this.#sequences.add(entry, codes, at));
+      }
+      for (const anchor of anchors) this.#isAnchor[anchor] = 0;
+    }
+    this.#made.set(set, made);
     return made;
+  }
+
+  /** What an entry's sequences say: places and braces. */
+  codesOf(entry: number): number[][] {
+    this.#reader.at = this.#treeAt[entry] as number;
+    return this.#reader.read();
   }
 
   /** What takes matches of an entry away, or null. */

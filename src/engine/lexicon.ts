@@ -136,9 +136,9 @@ export class Lexicon {
     return this.#entries.entry(number);
   }
 
-  /** The numbers of an entry's sequences. */
-  sequencesOf(entry: number): readonly number[] {
-    return this.#entries.sequencesOf(entry);
+  /** What the sequences of an entry say: sets, and what is below 0 as in `Sequences`. */
+  codesOf(entry: number): readonly (readonly number[])[] {
+    return this.#entries.codesOf(entry);
   }
 
   /** The file an entry stands in. */

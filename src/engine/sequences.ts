@@ -5,6 +5,8 @@ export const ANY = -1;
 export const GAP = -10;
 const OPEN = -2;
 const CLOSE = -3;
+/** True for the braces around what is marked, which take no place. */
+export const isBrace = (code: number): boolean => code === OPEN || code === CLOSE;
 /** The words that an entry has found; the start and the end of the sentence. */
 export const HERE = -4;
 export const START = -5;
@@ -29,20 +31,18 @@ export class Sequences {
   }
 
   /**
-   * Adds a sequence with its braces among its places, and gives its number. Matching starts at the
-   * rarest of its sets, of those among `anchors` where there are any.
+   * Adds a sequence with its braces among its places, and gives its number. `at`: the code where matching
+   * starts.
    */
-  add(entry: number, codes: readonly number[], anchors?: ReadonlySet<number>): number {
+  add(entry: number, codes: readonly number[], at = this.rarest(codes)): number {
     const start = this.places.length;
-    let [from, to, anchor, rarest] = [0, -1, 0, Number.POSITIVE_INFINITY];
-    for (const code of codes) {
+    let [from, to, anchor] = [0, -1, 0];
+    for (let i = 0; i < codes.length; i++) {
+      const code = codes[i] as number;
       if (code === OPEN) from = this.places.length - start;
       else if (code === CLOSE) to = this.places.length - start;
       else {
-        if (code >= 0 && this.commonness(code) < rarest && (!anchors || anchors.has(code))) {
-          rarest = this.commonness(code);
-          anchor = this.places.length - start;
-        }
+        if (i === at) anchor = this.places.length - start;
         this.places.push(code);
       }
     }
@@ -57,6 +57,20 @@ export class Sequences {
     this.anchor.push(anchor);
     this.start.push(this.places.length);
     return this.count++;
+  }
+
+  /** Which of some codes is the rarest set, of those of `among` where that is given; -1 for none. */
+  rarest(codes: readonly number[], among?: Uint8Array): number {
+    let [at, least] = [-1, Number.POSITIVE_INFINITY];
+    for (let i = 0; i < codes.length; i++) {
+      const code = codes[i] as number;
+      if (code < 0 || (among && !among[code])) continue;
+      const own = this.#commonness[code] as number;
+      if (own >= least) continue;
+      at = i;
+      least = own;
+    }
+    return at;
   }
 
   commonness(set: number): number {
@@ -91,6 +105,8 @@ export class Sequences {
 }
 export const [ALONE_STANDING, LEFT, RIGHT] = [0, 1, 2] as const;
 
+const NOWHERE = { isHere: false, isBehind: false };
+
 /** Reads trees from a dictionary's numbers, in their order at first, and then any that was skipped. */
 export class TreeReader {
   at = 0;
@@ -101,24 +117,59 @@ export class TreeReader {
     this.codes = codes;
   }
 
-  /** Reads the tree at `at`, once skipped; gives the sequences it stands for, and stands behind it. */
-  read(): number[][] {
+  /**
+   * Reads the tree at `at`, once skipped; gives the sequences it stands for, or those with a wanted set,
+   * and stands behind it. An entry may stand for a thousand, and a word that is met needs ten of them.
+   */
+  read(wanted = -1): number[][] {
     const first: number[] = [];
     let sequences = [first];
+    // Where the set was met: in none so far, in some, in all.
+    let [isInSome, isInAll] = [false, wanted < 0];
     for (;;) {
       const code = this.codes[this.at++];
-      if (code === undefined || code === TREE_CODES.END) return sequences;
+      if (code === undefined || code === TREE_CODES.END) {
+        return isInAll ? sequences : sequences.filter((sequence) => sequence.includes(wanted));
+      }
       if (code === TREE_CODES.WAYS || code === TREE_CODES.OPTIONAL) {
-        const ways: number[][] = code === TREE_CODES.OPTIONAL ? [[]] : [];
-        for (let n = this.codes[this.at++] as number; n > 0; n--) ways.push(...this.read());
+        const count = this.codes[this.at++] as number;
+        const { isHere, isBehind } = isInAll ? NOWHERE : this.#where(wanted, count);
+        const isOnlyHere = isHere && !isInSome && !isBehind;
+        const ways: number[][] = code === TREE_CODES.OPTIONAL && !isOnlyHere ? [[]] : [];
+        for (let n = count; n > 0; n--) ways.push(...this.read(isOnlyHere ? wanted : -1));
+        isInSome ||= isHere;
+        isInAll ||= isOnlyHere;
         const before = sequences;
         sequences = [];
         for (const sequence of before) for (const way of ways) sequences.push(sequence.concat(way));
         continue;
       }
       const place = this.#place(code);
+      isInAll ||= place === wanted;
       for (const sequence of sequences) sequence.push(place);
     }
+  }
+
+  /** Whether a set stands in the next `count` trees, and behind them in the tree that they stand in. */
+  #where(set: number, count: number): { isHere: boolean; isBehind: boolean } {
+    const [isHere, at] = this.#has(set, this.at, count);
+    const [isBehind] = isHere ? this.#has(set, at, 1) : [false];
+    return { isHere, isBehind };
+  }
+
+  /** Whether a set stands in what is left of `open` trees that stand from `at` on, and where they end. */
+  #has(set: number, at: number, open: number): [has: boolean, end: number] {
+    const { codes } = this;
+    let has = false;
+    while (open && at < codes.length) {
+      const code = codes[at++] as number;
+      if (code === set + TREE_CODES.KNOWN) has = true;
+      else if (code === TREE_CODES.END) open--;
+      else if (code === TREE_CODES.WAYS || code === TREE_CODES.OPTIONAL)
+        open += codes[at++] as number;
+      else if (code === TREE_CODES.GAP) at++;
+    }
+    return [has, at];
   }
 
   /**
