@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
-import { waitForView } from '../../demo/view.mjs';
+import { describe, expect, test } from 'vitest';
+import { type Button, buttonOf, press, waitForView } from '../../demo/view.mjs';
 import { onRoots } from './axe.ts';
 import { treeOf } from './axtree.ts';
 import { type, useSchool } from './school.ts';
@@ -80,6 +80,79 @@ test('the count is said once, after a pause in typing, and not at each key', asy
   const waits = keys.filter((key, i) => i > 0 && key - (keys[i - 1] as number) > 1000);
   expect(counts.length).toBeLessThanOrEqual(1 + waits.length);
   expect(counts.at(-1)?.text).toBe('5 remarks');
+});
+
+describe('of the same words in several places each button says which it is for', () => {
+  const named = async (page: Page, role: string, start: string) =>
+    (await tree(page))
+      .filter((n) => n.role === role && n.name.startsWith(start))
+      .map((n) => n.name);
+
+  test('in the question and at the fields, by what the page calls these', async () => {
+    const page = await school.open('/lektion');
+    const notes = page.locator('.remark');
+    for (const i of [0, 1]) {
+      await notes.nth(i).click();
+      await page.keyboard.insertText('förkyld');
+    }
+    await waitForView(page, (v) => v.chips.length === 2);
+    const fields = ['Anmärkning, Alva Övningsgren', 'Anmärkning, Bilal Låtsasson'];
+    await expect
+      .poll(() => named(page, 'button', '1 remark'), WAIT)
+      .toEqual(fields.map((field) => `1 remark. Show it. ${field}`));
+
+    await page.locator('button.save').click();
+    const { warning } = await waitForView(page, (v) => v.warning);
+    const replace = fields.map((field) => `Replace “förkyld” with “Absence reported”, ${field}`);
+    expect(await named(page, 'button', 'Replace')).toEqual(replace);
+    // For everybody to see, and read aloud with the question.
+    for (const field of fields) expect(warning?.text).toContain(field);
+    const question = (await treeOf(page)).find(({ role }) => role === 'alertdialog');
+    expect(question?.description).toContain(`förkyld ${fields[0]} förkyld ${fields[1]}`);
+    await press(page, buttonOf(warning, replace[1] as string));
+    await expect.poll(() => notes.nth(1).inputValue()).toBe('Absence reported');
+    expect(await notes.first().inputValue()).toBe('förkyld');
+    // What stands in one note only needs no more words.
+    const { warning: rest } = await waitForView(page, (v) => v.warning?.buttons.length === 3);
+    expect(rest?.buttons[0]?.name).toBe('Replace “förkyld” with “Absence reported”');
+  });
+
+  test('where the page calls them all the same, by the row or in their order', async () => {
+    const page = await school.open('/lektion');
+    await page.evaluate(() => {
+      const cell = '<td><textarea class="remark" aria-label="Note"></textarea>';
+      document.body.innerHTML = `<table><tr><th>Anna</th>${cell}</td></tr><tr><th>Bo</th>${cell}</td></tr></table>
+        <label>Lesson <textarea class="remark">kom 9</textarea></label>
+        <textarea class="remark"></textarea><textarea class="remark"></textarea>`;
+    });
+    for (const note of await page.locator('.remark').all()) await note.fill('förkyld');
+    await waitForView(page, (v) => v.chips.length === 5);
+    const names = ['Anna, Note', 'Bo, Note', 'Lesson'];
+    const ofPolicy = ['Absence note (1)', 'Absence note (2)'];
+    await expect
+      .poll(() => named(page, 'button', '1 remark'), WAIT)
+      .toEqual([...names, ...ofPolicy].map((field) => `1 remark. Show it. ${field}`));
+  });
+
+  test('in the list of a note, by the words around', async () => {
+    const page = await school.open('/kommentar');
+    const field = page.locator('#pupil-comment');
+    await field.fill(
+      'Kom sent, förkyld.\nVar hemma i går, förkyld igen.\nMigrän.\nförkyld\nförkyld',
+    );
+    await field.focus();
+    const { chips } = await waitForView(page, (v) => v.chips[0]?.name.startsWith('5 '));
+    await press(page, chips[0] as Button);
+    await waitForView(page, (v) => v.list);
+    const items = await named(page, 'menuitem', '');
+    expect(items.map((name) => name.replace(/\s+/g, ' ').trim())).toEqual([
+      '“Kom sent, förkyld.” Health',
+      '“Var hemma i går, förkyld igen.” Health',
+      '“Migrän” Health',
+      '“förkyld” Health 1',
+      '“förkyld” Health 2',
+    ]);
+  });
 });
 
 test('the safe way on has the focus', async () => {
