@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Button, buttonOf, press, waitForView } from '../../demo/view.mjs';
 import { onRoots } from './axe.ts';
 import { treeOf } from './axtree.ts';
-import { type, useSchool } from './school.ts';
+import { policyOver, type, useSchool } from './school.ts';
 
 const school = useSchool({ language: 'en' });
 
@@ -164,4 +164,47 @@ test('the safe way on has the focus', async () => {
   await waitForView(page, (v) => !v.warning);
   expect(await school.saved()).toEqual([]);
   expect(await page.evaluate(() => document.activeElement?.className)).toBe('remark');
+});
+
+test('what is said is in the language that it is told in, also where the school’s is another', async () => {
+  await school.putInForce(policyOver('swedish'));
+  const page = await school.open('/lektion');
+  const said = async () => {
+    const regions = await onRoots(page, function () {
+      const texts: [string, string | undefined][] = [];
+      for (const region of this.querySelectorAll('[role=status], [aria-live]')) {
+        const walker = document.createTreeWalker(region, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) {
+          const { nodeValue, parentElement } = walker.currentNode;
+          const own = parentElement?.closest('[lang]') as HTMLElement | null;
+          if (nodeValue?.trim()) texts.push([nodeValue.trim(), own?.lang]);
+        }
+      }
+      return texts;
+    });
+    return regions.flat();
+  };
+  await page.locator('.remark').first().focus();
+  const purpose = 'Frånvaroanteckning: tider och om frånvaron är anmäld. Ingen orsak.';
+  await expect.poll(said, WAIT).toEqual([[purpose, 'sv']]);
+  const { purpose: line } = await waitForView(page, (v) => v.purpose);
+  await press(page, line?.buttons[0] as Button);
+  await expect.poll(said, WAIT).toEqual([['The line is folded away.', 'en']]);
+
+  await page.keyboard.type('/');
+  const phrase = ['Anmäld frånvaro', 'sv'];
+  await expect
+    .poll(said, WAIT)
+    .toEqual(expect.arrayContaining([['Ready phrases.', 'en'], phrase, [', 1 of 8', 'en']]));
+  await page.keyboard.press('Escape');
+  await page.keyboard.type(' förkyld');
+  await page.keyboard.press('Alt+Enter');
+  await waitForView(page, (v) => v.card);
+  const sentence = 'Skriv inget om hälsa – inga symtom, skador, diagnoser eller mediciner.';
+  await expect.poll(said, WAIT).toEqual(
+    expect.arrayContaining([
+      ['förkyld', 'sv'],
+      [sentence, 'sv'],
+    ]),
+  );
 });

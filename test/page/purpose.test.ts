@@ -208,6 +208,45 @@ describe('where there is little room', () => {
     expect(await stored()).not.toEqual({ foldedPurposes: ['message'] });
   });
 
+  test('folded away it is opened for now only, and is a sign the next time', async () => {
+    const page = await school.open('/meddelande');
+    await page.locator('.message').focus();
+    await press(page, buttonOf((await lineShown(page)).purpose, 'Fäll ihop raden'));
+    const named = (name: string) =>
+      waitForView(page, (v) => v.purpose?.buttons[0]?.name === name && v.purpose.box.width);
+    const isSign = () => named('Visa vad fältet är till för');
+    const isOpen = () => named('Fäll ihop raden');
+    await isSign();
+    const comeBack = async () => {
+      await page.locator('nav a').first().focus();
+      await waitForView(page, (v) => !v.purpose);
+      await page.locator('.message').focus();
+      await isSign();
+    };
+    await page.setViewportSize(ENLARGED);
+    await comeBack();
+    for (const open of [
+      async () =>
+        press(page, buttonOf((await readView(page)).purpose, 'Visa vad fältet är till för')),
+      () => pressCommand(school.context(), 'purpose'),
+    ]) {
+      await open();
+      await isOpen();
+      expect(await violationsShown(page)).toEqual([]);
+      await comeBack();
+    }
+    // And folded again where it stands, and with room again.
+    await pressCommand(school.context(), 'purpose');
+    await press(page, buttonOf((await isOpen()).purpose, 'Fäll ihop raden'));
+    await isSign();
+    expect(await stored()).toEqual({ foldedPurposes: ['message'] });
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await comeBack();
+    await pressCommand(school.context(), 'purpose');
+    await isOpen();
+    await expect.poll(stored).toEqual({ foldedPurposes: [] });
+  });
+
   test('beside a narrow field it goes on to more lines, none of them cut off', async () => {
     const page = await tool(
       `<div style="display: grid; grid-template-columns: 240px 240px; gap: 24px; padding: 0 40px">
