@@ -224,15 +224,22 @@ export const readyPhrases: Add = ({ notes, messages, language, focused }, signal
     }, SLASH_WITHIN);
   };
 
+  const onSlash = (event: Event) => {
+    if (list || !event.isTrusted) return;
+    const note = notes.of(event);
+    if (note?.policyField.phrases?.length && note.field.editable()) waitForSlash(note);
+  };
+
   const key: HearsKey = (event) => {
     if (slashed) lookForSlash();
     if (list) return onList(event);
-    if (event.key === '/' && event.isTrusted) {
-      const note = notes.of(event);
-      if (note?.policyField.phrases?.length && note.field.editable()) waitForSlash(note);
-    }
+    if (event.key === '/') onSlash(event);
     return false;
   };
+
+  // Keyboards on a screen do not say which key it is, only what it writes.
+  const onWriting = (event: InputEvent) => event.data === '/' && onSlash(event);
+  window.addEventListener('beforeinput', onWriting, { capture: true, passive: true, signal });
 
   signal.addEventListener('abort', () => {
     end();
