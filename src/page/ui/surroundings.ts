@@ -1,5 +1,6 @@
 import type { Finding } from '../../engine/engine.ts';
 import type { Span } from '../fields/field.ts';
+import { sentenceAround } from '../sentence.ts';
 
 /** What stands before words and behind them. */
 export interface Surroundings {
@@ -31,10 +32,11 @@ export function surroundings(
   });
 }
 
-/** Some whole words of its line on either side. */
-function quoteOf(text: string, { start, end }: Span) {
-  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trimStart();
-  const rest = text.slice(end).split('\n', 1)[0]?.trimEnd() ?? '';
+/** Some whole words of its sentence on either side. */
+function quoteOf(text: string, span: Span) {
+  const { start, end } = sentenceAround(text, span);
+  const line = text.slice(start, span.start);
+  const rest = text.slice(span.end, end);
   const before = line.length > MOST ? `…${line.slice(-MOST).replace(/^\S*/, '')}` : line;
   const behind = rest.length > MOST ? `${rest.slice(0, MOST).replace(/\S*$/, '')}…` : rest;
   return { before, behind };
