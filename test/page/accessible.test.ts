@@ -108,7 +108,7 @@ describe('of the same words in several places each button says which it is for',
     // For everybody to see, and read aloud with the question.
     for (const field of fields) expect(warning?.text).toContain(field);
     const question = (await treeOf(page)).find(({ role }) => role === 'alertdialog');
-    expect(question?.description).toContain(`förkyld ${fields[0]} förkyld ${fields[1]}`);
+    expect(question?.description).toContain(`${fields[0]} förkyld ${fields[1]} förkyld`);
     await press(page, buttonOf(warning, replace[1] as string));
     await expect.poll(() => notes.nth(1).inputValue()).toBe('Absence reported');
     expect(await notes.first().inputValue()).toBe('förkyld');

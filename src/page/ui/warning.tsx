@@ -91,7 +91,7 @@ export function Warning({ warning, messages }: WarningProps) {
     );
     return isElsewhere ? names[warning.notes.indexOf(note)] : undefined;
   };
-  const idsOf = (one: Asked) => [phraseId(one), placeOf(one) ? `${phraseId(one)}-in` : []].flat();
+  const idsOf = (one: Asked) => [placeOf(one) ? `${phraseId(one)}-in` : [], phraseId(one)].flat();
   const words = warning.isSent ? SENDING : SAVING;
   const { language } = warning.policy;
   const [title, lead] = wordsFor(warning, { blocked, isClean });
@@ -222,6 +222,11 @@ function Phrase({ one, id, place, language, offer, replace, messages }: PhrasePr
   const at = offer?.replaced.indexOf(finding.text) ?? -1;
   return (
     <li>
+      {place && (
+        <span id={`${id}-in`} class="place">
+          {shorten(place)}
+        </span>
+      )}
       <span lang={language}>
         {at > 0 && ends(offer?.replaced.slice(0, at))}
         <mark id={id} data-category={finding.category}>
@@ -229,11 +234,6 @@ function Phrase({ one, id, place, language, offer, replace, messages }: PhrasePr
         </mark>
         {at >= 0 && ends(offer?.replaced.slice(at + finding.text.length))}
       </span>
-      {place && (
-        <span id={`${id}-in`} class="place">
-          {shorten(place)}
-        </span>
-      )}
       {findings.length > 1 && (
         <span class="times">{messages('warningTimes', findings.length)}</span>
       )}
