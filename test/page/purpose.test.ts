@@ -194,7 +194,7 @@ describe('where there is little room', () => {
     await press(page, buttonOf(purpose, 'Visa vad fältet är till för'));
     const { purpose: open } = await waitForView(
       page,
-      (v) => v.purpose && v.purpose.box.height > 40,
+      (v) => v.purpose?.buttons[0]?.name === 'Fäll ihop raden' && v.purpose.box.height > 40,
     );
     const { x = 0, width = 0 } = open?.box ?? {};
     expect(x).toBeGreaterThanOrEqual(0);
