@@ -136,7 +136,8 @@ const STATES: { state: string; policy?: string; show(): Promise<Page> }[] = [
         setting: 'denied',
         origin: school.url(),
       });
-      await press(page, buttonOf(await card(page), 'Fel larm?'));
+      const shown = await card(page);
+      await press(page, shown?.buttons.find(({ name }) => name.startsWith('Fel ')) as Button);
       const { report } = await waitForView(page, (v) => v.report);
       await press(page, buttonOf(report, 'Kopiera raden'));
       await waitForView(page, (v) => v.report?.text.includes('tryck Ctrl+C'));
