@@ -16,6 +16,9 @@ const VIEWS = readdirSync('src/views', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.html'))
   .map((file) => resolve('src/views', file));
 
+/** Scripts that a pattern can name. */
+const SCRIPTS = ['Latin', 'Greek', 'Cyrillic', 'Arabic'];
+
 /** Compiles the dictionaries: `virtual:dictionary/sv` is one as data, `dictionary.sv.js` a script. */
 function dictionaries(): Plugin {
   const prefix = 'virtual:dictionary/';
@@ -68,16 +71,47 @@ function yaml(): Plugin {
   };
 }
 
-/** franc carries trigrams of nearly 200 languages; a note is in one of ours. */
+/**
+ * franc carries trigrams of nearly 200 languages, and what to know the letters of each by; a note is in
+ * one of ours, all written in Latin letters, or in none.
+ */
 function francLanguages(codes: string[]): Plugin {
   return {
     name: 'saklig:franc-languages',
     transform(code, id) {
+      if (/franc\/expressions\.js$/.test(id)) {
+        if (!code.includes('Latin:'))
+          throw new Error('franc knows letters in another way than it did.');
+        const letters = '{ other: /[^\\P{L}\\p{Script=Latin}]/gu, Latin: /\\p{Script=Latin}/gu }';
+        return { code: `export const expressions = ${letters};`, map: null };
+      }
       if (!/franc\/data\.js$/.test(id)) return null;
       const lines = code.split('\n').filter((line) => {
         const language = /^\s{4}"?([a-z]{3})"?:/.exec(line)?.[1];
         return language === undefined || codes.includes(language);
       });
+      return { code: lines.join('\n'), map: null };
+    },
+  };
+}
+
+/**
+ * re2js carries tables of every class and script of Unicode, a third of what patterns cost a page. A
+ * school's patterns are about names, numbers and marks: `\p` knows these (docs/policy.md).
+ */
+function re2Classes(names: string[]): Plugin {
+  return {
+    name: 'saklig:re2-classes',
+    transform(code, id) {
+      if (!/re2js\/build\/index\.js$/.test(id)) return null;
+      const table = /^\s*(\w+): \(\) => new UnicodeRangeTable\(/;
+      const lines = code.split('\n').filter((line) => {
+        const name = table.exec(line)?.[1];
+        return name === undefined || names.includes(name);
+      });
+      const left = lines.filter((line) => table.test(line)).length;
+      if (left < names.length)
+        throw new Error('re2js keeps its tables in another way than it did.');
       return { code: lines.join('\n'), map: null };
     },
   };
@@ -156,6 +190,7 @@ export default defineConfig({
     dictionaries(),
     yaml(),
     ascii(),
+    re2Classes(['L', 'Lu', 'Ll', 'M', 'N', 'Nd', 'P', 'S', 'Sc', 'Z', ...SCRIPTS]),
     francLanguages(['swe', 'eng', 'nob', 'dan', 'fin']),
   ],
   // The oldest browsers of manifest.json, so that what they know (light-dark) stays as it is written.

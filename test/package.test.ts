@@ -28,9 +28,14 @@ test('the content scripts are classic scripts, each in one file', () => {
   }
 });
 
-test('what is loaded with a page is under 120 kB packed, without the dictionaries', () => {
-  const files = ['page.js', 'world.js'].map((file) => readFileSync(`dist/chromium/${file}`));
-  const packed = files.map((file) => gzipSync(file).length);
+test('all that may be loaded with a page is under 120 kB packed, without the dictionaries', () => {
+  // What sites.ts registers, with patterns.js, which is loaded where the policy has patterns; point.js
+  // is put into a page by hand, while somebody points out a field.
+  const files = readdirSync('dist/chromium').filter(
+    (file) => file.endsWith('.js') && !/^(?:background|point|dictionary\..*)\.js$/.test(file),
+  );
+  expect(files.sort()).toEqual(['page.js', 'patterns.js', 'world.js']);
+  const packed = files.map((file) => gzipSync(readFileSync(`dist/chromium/${file}`)).length);
   expect(packed.reduce((sum, size) => sum + size)).toBeLessThan(120_000);
 });
 

@@ -39,7 +39,6 @@ const KEYS = [
   'purposeShow',
   'phrasesLabel',
   'phrasesKeys',
-  'phrasesActive',
   'phrasesNone',
   'phrasesWritten',
   'listOne',

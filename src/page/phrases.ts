@@ -6,7 +6,7 @@ import type { HearsKey } from './keys.ts';
 import type { Note } from './notes.ts';
 import { pathOf } from './tree.ts';
 import { Front } from './ui/front.ts';
-import { drawPhrases, PHRASES_STYLE } from './ui/phrases.tsx';
+import { drawPhrases, PHRASES_STYLE, type Said } from './ui/phrases.tsx';
 
 /** So long the list is there before it is said aloud, and so long a pause in the typing is. In milliseconds. */
 const SAY_AFTER = 250;
@@ -41,7 +41,7 @@ export const readyPhrases: Add = ({ notes, messages, language, focused }, signal
   /** The note that a slash was typed in just now. */
   let slashed: Note | null = null;
   let written: AbortController | null = null;
-  let said = '';
+  let said: Said = [];
   let frame = 0;
   let saying: ReturnType<typeof setTimeout> | undefined;
 
@@ -49,7 +49,7 @@ export const readyPhrases: Add = ({ notes, messages, language, focused }, signal
     close();
     const closed = new AbortController();
     const behind = behindCaret(note);
-    said = '';
+    said = [];
     list = { note, start, slash, behind, typed: '', phrases: [], active: 0, closed };
     const options = { capture: true, passive: true, signal: closed.signal };
     // Not every editor lets the browser tell of what is typed, but the caret moves.
@@ -136,9 +136,10 @@ export const readyPhrases: Add = ({ notes, messages, language, focused }, signal
     if (!list) return;
     const { phrases, active } = list;
     const count = phrases.length;
-    const one = messages('phrasesActive', phrases[active] ?? '', active + 1, count);
-    if (!count) said = list.typed ? '' : messages('phrasesNone');
-    else said = withCount ? `${messages('phrasesLabel')}. ${one}` : one;
+    const [phrase = ''] = phrases.slice(active);
+    const one = [{ phrase }, `, ${messages('cardCount', active + 1, count)}`];
+    if (!count) said = list.typed ? [] : [messages('phrasesNone')];
+    else said = withCount ? [`${messages('phrasesLabel')}. `, ...one] : one;
     draw();
   };
 
@@ -159,7 +160,7 @@ export const readyPhrases: Add = ({ notes, messages, language, focused }, signal
     // No screen reader reads what a script writes: it is said, before the list's layer goes with the focus.
     const written = list;
     end();
-    said = messages('phrasesWritten');
+    said = [messages('phrasesWritten')];
     drawAs(written, false);
     const options = { capture: true, once: true, signal };
     for (const type of ['focusout', 'pagehide'])
@@ -223,15 +224,22 @@ export const readyPhrases: Add = ({ notes, messages, language, focused }, signal
     }, SLASH_WITHIN);
   };
 
+  const onSlash = (event: Event) => {
+    if (list || !event.isTrusted) return;
+    const note = notes.of(event);
+    if (note?.policyField.phrases?.length && note.field.editable()) waitForSlash(note);
+  };
+
   const key: HearsKey = (event) => {
     if (slashed) lookForSlash();
     if (list) return onList(event);
-    if (event.key === '/' && event.isTrusted) {
-      const note = notes.of(event);
-      if (note?.policyField.phrases?.length && note.field.editable()) waitForSlash(note);
-    }
+    if (event.key === '/') onSlash(event);
     return false;
   };
+
+  // Keyboards on a screen do not say which key it is, only what it writes.
+  const onWriting = (event: InputEvent) => event.data === '/' && onSlash(event);
+  window.addEventListener('beforeinput', onWriting, { capture: true, passive: true, signal });
 
   signal.addEventListener('abort', () => {
     end();

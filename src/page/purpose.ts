@@ -6,7 +6,8 @@ import type { Note } from './notes.ts';
 import { Pause } from './pause.ts';
 import { Front } from './ui/front.ts';
 import { frameIn } from './ui/outward.ts';
-import { drawPurpose, formOf, PURPOSE_STYLE } from './ui/purpose.tsx';
+import { drawPurpose, formOf, PURPOSE_STYLE, type Said } from './ui/purpose.tsx';
+import type { Form } from './ui/purpose-place.ts';
 
 /** So long after the focus the purpose is said aloud: first comes what the page calls its field. In milliseconds. */
 const TELL_AFTER = 700;
@@ -33,7 +34,9 @@ export const purposeLine: Add = ({ messages, language, notes, focused }, signal)
     isLooking = true;
     draw();
   });
-  let said = '';
+  let said: Said | null = null;
+  /** True from when it was asked to be unfolded until it is seen how it stands there. */
+  let isUnfolding = false;
   let frame = 0;
   let telling: ReturnType<typeof setTimeout> | undefined;
 
@@ -54,7 +57,14 @@ export const purposeLine: Add = ({ messages, language, notes, focused }, signal)
         toggle,
       });
       isLooking = false;
+      if (isUnfolding && shown && isFolded !== null) keepUnfolded(shown.note, formOf(panels));
     });
+  };
+
+  /** Where it lies over the page it was opened for now only; where it has room it stays. */
+  const keepUnfolded = ({ policyField: { id } }: Note, form: Form | null) => {
+    isUnfolding = false;
+    if (form === 'line' && folded.has(id)) folded.toggle(id);
   };
 
   /** Not while somebody types: what a page opens for that, as lists of names, stays. */
@@ -85,8 +95,9 @@ export const purposeLine: Add = ({ messages, language, notes, focused }, signal)
     shown.left.abort();
     shown = null;
     asked = 0;
+    isUnfolding = false;
     looking.cancel();
-    said = '';
+    said = null;
     draw();
   };
 
@@ -94,11 +105,11 @@ export const purposeLine: Add = ({ messages, language, notes, focused }, signal)
   const tell = ({ policyField: { id, purpose } }: Note) => {
     if (folded.has(id) !== false || told.has(id)) return;
     told.add(id);
-    said = purpose;
+    said = { text: purpose, language };
     draw();
   };
 
-  const toggle = async () => {
+  const toggle = () => {
     if (!shown) return;
     const { id, purpose } = shown.note.policyField;
     const isFolded = folded.has(id);
@@ -106,10 +117,13 @@ export const purposeLine: Add = ({ messages, language, notes, focused }, signal)
     // Who comes from the card has asked for the line, which is there in a moment.
     if (!form && isFolded === false) return;
     const isOpen = form === 'line' || form === 'over';
-    said = isOpen ? messages('purposeFolded') : purpose;
+    said = isOpen
+      ? { text: messages('purposeFolded'), language: messages('language') }
+      : { text: purpose, language };
     asked = isOpen ? 0 : asked + 1;
-    // What stood there of itself, or would, is folded away for good; what was only looked at is not.
-    if (isOpen ? form === 'line' : isFolded) await folded.toggle(id);
+    isUnfolding = !isOpen;
+    // What stood there of itself is folded away for good; what was only looked at is not.
+    if (form === 'line' && !isFolded) folded.toggle(id);
     else draw();
   };
 

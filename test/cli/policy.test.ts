@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -49,6 +49,22 @@ describe('saklig policy check', () => {
     expect(stdout).toContain('✓ case-number (2)');
     expect(stdout).not.toContain('✗');
     expect(status).toBe(0);
+  });
+
+  test('patterns know the classes of letters that are documented, and no other is passed over', () => {
+    const told = readFileSync('docs/policy.md', 'utf8');
+    const [, classes, scripts] = /knows the classes (.+?) and the scripts (.+?)\)/.exec(told) ?? [];
+    const names = `${classes}, ${scripts}`.match(/[A-Z]\w*/g) ?? [];
+    expect(names).toContain('Lu');
+    const written = (own: readonly string[]) =>
+      SCHOOL.replace(
+        / {4}severity.*/s,
+        `    patterns: [${own.map((name) => `'KVARN\\p{${name}}+'`).join(', ')}]\n`,
+      );
+    expect(policy(['check', file('classes.yaml', written(names))])).toMatchObject({ status: 0 });
+    const { status, stdout } = policy(['check', file('other.yaml', written(['Hebrew']))]);
+    expect(status).toBe(1);
+    expect(stdout).toContain('\\p{Hebrew}');
   });
 
   test('tells all that is wrong at once, each with file, line and column', () => {

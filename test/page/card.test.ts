@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { type Box, buttonOf, press, readView, waitForView } from '../../demo/view.mjs';
+import { builtInPolicy } from '../../src/policy/built-in.ts';
+import { onRoots } from './axe.ts';
 import { pressNamed, treeOf } from './axtree.ts';
 import { type, useSchool } from './school.ts';
 
@@ -45,6 +47,27 @@ describe('the card', () => {
     // It still stands beside the words.
     const view = await readView(page);
     expect(overlap(view.card?.box as Box, view.marks[0]?.box as Box)).toBe(false);
+  });
+
+  test('gives every reason of the built-in instructions on one line', async () => {
+    const page = await comment('kom 9, förkyld');
+    await open(page);
+    const reasons = (['sv', 'en'] as const).flatMap((language) =>
+      builtInPolicy(language).rules.map(({ reason }) => reason ?? ''),
+    );
+    expect(reasons.length).toBeGreaterThan(20);
+    // A reason after the other in the place of that which the card shows.
+    const cut = await onRoots(
+      page,
+      `function () {
+        const shown = this.querySelector('.reason');
+        return shown && ${JSON.stringify(reasons)}.filter((reason) => {
+          shown.firstChild.data = reason;
+          return shown.scrollWidth > shown.clientWidth || shown.getClientRects().length !== 1;
+        });
+      }`,
+    );
+    expect(cut.filter((one) => one !== null)).toEqual([[]]);
   });
 
   test('replaces all alike in one go, and one undo takes it all back', async () => {

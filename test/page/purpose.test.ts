@@ -194,7 +194,7 @@ describe('where there is little room', () => {
     await press(page, buttonOf(purpose, 'Visa vad fältet är till för'));
     const { purpose: open } = await waitForView(
       page,
-      (v) => v.purpose && v.purpose.box.height > 40,
+      (v) => v.purpose?.buttons[0]?.name === 'Fäll ihop raden' && v.purpose.box.height > 40,
     );
     const { x = 0, width = 0 } = open?.box ?? {};
     expect(x).toBeGreaterThanOrEqual(0);
@@ -206,6 +206,45 @@ describe('where there is little room', () => {
     await press(page, buttonOf(open, 'Fäll ihop raden'));
     await waitForView(page, (v) => v.purpose && v.purpose.box.width < 40);
     expect(await stored()).not.toEqual({ foldedPurposes: ['message'] });
+  });
+
+  test('folded away it is opened for now only, and is a sign the next time', async () => {
+    const page = await school.open('/meddelande');
+    await page.locator('.message').focus();
+    await press(page, buttonOf((await lineShown(page)).purpose, 'Fäll ihop raden'));
+    const named = (name: string) =>
+      waitForView(page, (v) => v.purpose?.buttons[0]?.name === name && v.purpose.box.width);
+    const isSign = () => named('Visa vad fältet är till för');
+    const isOpen = () => named('Fäll ihop raden');
+    await isSign();
+    const comeBack = async () => {
+      await page.locator('nav a').first().focus();
+      await waitForView(page, (v) => !v.purpose);
+      await page.locator('.message').focus();
+      await isSign();
+    };
+    await page.setViewportSize(ENLARGED);
+    await comeBack();
+    for (const open of [
+      async () =>
+        press(page, buttonOf((await readView(page)).purpose, 'Visa vad fältet är till för')),
+      () => pressCommand(school.context(), 'purpose'),
+    ]) {
+      await open();
+      await isOpen();
+      expect(await violationsShown(page)).toEqual([]);
+      await comeBack();
+    }
+    // And folded again where it stands, and with room again.
+    await pressCommand(school.context(), 'purpose');
+    await press(page, buttonOf((await isOpen()).purpose, 'Fäll ihop raden'));
+    await isSign();
+    expect(await stored()).toEqual({ foldedPurposes: ['message'] });
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await comeBack();
+    await pressCommand(school.context(), 'purpose');
+    await isOpen();
+    await expect.poll(stored).toEqual({ foldedPurposes: [] });
   });
 
   test('beside a narrow field it goes on to more lines, none of them cut off', async () => {

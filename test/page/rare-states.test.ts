@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { openPopup } from '../../demo/popup.mjs';
-import { buttonOf, press, waitForView } from '../../demo/view.mjs';
+import { type Button, buttonOf, press, readView, waitForView } from '../../demo/view.mjs';
 import { violations } from '../views/axe.ts';
 import { violationsShown } from './axe.ts';
 import { pressNamed } from './axtree.ts';
@@ -31,6 +31,15 @@ const card = async (page: Page) => {
   return (await waitForView(page, (v) => v.card)).card;
 };
 
+/** Has the page send the note of its first field by a script, without a form, at an event. */
+const sends = (page: Page, at: 'click' | 'input') =>
+  page.evaluate((event) => {
+    const field = document.querySelector('.remark') as HTMLTextAreaElement;
+    const send = () => fetch('/api/draft', { method: 'POST', body: field.value }).catch(() => {});
+    const from = event === 'click' ? document.querySelector('h1') : field;
+    from?.addEventListener(event, () => setTimeout(send, 50));
+  }, at);
+
 const STATES: { state: string; policy?: string; show(): Promise<Page> }[] = [
   {
     state: 'a question that lets nothing be saved',
@@ -59,6 +68,79 @@ const STATES: { state: string; policy?: string; show(): Promise<Page> }[] = [
       const asked = await warning(page, 'förkyld');
       await press(page, buttonOf(asked, 'Ersätt ”förkyld” med ”Anmäld frånvaro”'));
       await waitForView(page, (v) => v.warning?.text.includes('Nu går det bra'));
+      return page;
+    },
+  },
+  {
+    state: 'a question with all its phrases shown',
+    show: async () => {
+      const words = 'förkyld, migrän, influensa, feber, tandläkaren, psykologen';
+      const page = await write('/lektion', '.remark', words);
+      await press(page, buttonOf(await warning(page, 'förkyld'), 'Visa 2 till'));
+      await waitForView(page, (v) => v.warning?.text.includes('psykologen'));
+      return page;
+    },
+  },
+  {
+    state: 'a question about the same words in two notes',
+    show: async () => {
+      const page = await write('/lektion', '.remark', 'förkyld');
+      await page.locator('.remark').nth(1).click();
+      await page.keyboard.insertText('förkyld');
+      await waitForView(page, (v) => v.chips.length === 2);
+      await warning(page, 'Bilal');
+      return page;
+    },
+  },
+  {
+    state: 'a question that has nothing left to ask and cannot go on by itself',
+    show: async () => {
+      const page = await write('/lektion', '.remark', 'förkyld');
+      await sends(page, 'click');
+      await page.locator('h1').click();
+      const { warning: asked } = await waitForView(page, (v) => v.warning);
+      await press(page, buttonOf(asked, 'Ersätt ”förkyld” med ”Anmäld frånvaro”'));
+      await waitForView(page, (v) => v.warning?.text.includes('Spara en gång till'));
+      return page;
+    },
+  },
+  {
+    state: 'the card of a note that the tool could not save by itself',
+    show: async () => {
+      const page = await write('/lektion', '.remark', 'förkyld');
+      await sends(page, 'input');
+      await page.keyboard.insertText(' ');
+      const { chips } = await waitForView(page, (v) => v.chips[0]?.name.startsWith('Inte sparat'));
+      await press(page, chips[0] as Button);
+      const { card: shown } = await waitForView(page, (v) => v.card);
+      expect(shown?.buttons.map(({ name }) => name)).toContain('Spara ändå…');
+      return page;
+    },
+  },
+  {
+    state: 'a list of the same words in several places',
+    show: async () => {
+      const page = await write('/kommentar', '#pupil-comment', 'förkyld\nHemma, förkyld\nförkyld');
+      await pressCommand(school.context(), 'remarks');
+      await waitForView(page, (v) => v.list?.buttons.length === 3);
+      return page;
+    },
+  },
+  {
+    state: 'a line to report that the browser would not copy',
+    show: async () => {
+      const page = await write('/kommentar', '#pupil-comment', 'förkyld');
+      const cdp = await school.context().browser()?.newBrowserCDPSession();
+      await cdp?.send('Browser.setPermission', {
+        permission: { name: 'clipboard-write', allowWithoutSanitization: false },
+        setting: 'denied',
+        origin: school.url(),
+      });
+      const shown = await card(page);
+      await press(page, shown?.buttons.find(({ name }) => name.startsWith('Fel ')) as Button);
+      const { report } = await waitForView(page, (v) => v.report);
+      await press(page, buttonOf(report, 'Kopiera raden'));
+      await waitForView(page, (v) => v.report?.text.includes('tryck Ctrl+C'));
       return page;
     },
   },
@@ -113,6 +195,12 @@ describe('in the page axe finds nothing wrong in', () => {
   test.each(STATES)('$state', async ({ policy: own = PLAIN, show }) => {
     await school.putInForce(own);
     const page = await show();
+    // Who goes through them one by one can tell them apart.
+    const { card, list, report, warning: asked, phrases, chips } = await readView(page);
+    for (const panel of [card, list, report, asked, phrases, { buttons: chips }]) {
+      const names = panel?.buttons.map(({ name }) => name) ?? [];
+      expect(names).toEqual([...new Set(names)]);
+    }
     expect(await violationsShown(page)).toEqual([]);
   });
 });

@@ -122,7 +122,7 @@ const STATES: { state: string; show(page: Page): Promise<unknown>; roles: string
     roles: [
       ['dialog', '5 anmärkningar'],
       ['menu', ''],
-      ['menuitem', 'Förkyld Hälsa'],
+      ['menuitem', 'Förkyld, var på vårdcentralen. Hälsa'],
       ['menuitem', 'Idiot Kränkande'],
     ],
   },

@@ -97,7 +97,7 @@ export class ReadAloud {
       if (!before || now.join() === before.join()) continue;
       const isWhole = region.property('atomic') === true;
       const said = isWhole ? now : now.filter((text, i) => text !== before[i]);
-      if (said.length) this.#heard.push(`(${said.join(' ')})`);
+      if (said.length) this.#heard.push(`(${said.join(' ').replaceAll(' ,', ',')})`);
     }
     this.#regions = regions;
   }

@@ -228,7 +228,7 @@ test('the whole visit by what is read aloud: brief, nothing twice, nothing witho
     use('button', '4 anmärkningar. Visa dem.'),
     '4 anmärkningar, dialogruta',
     'meny',
-    '”Förkyld” Hälsa, menyalternativ',
+    '”Förkyld i går.” Hälsa, menyalternativ',
   );
   await allNamed();
   await reader.hears('Down', key('ArrowDown'), '”lat” Omdöme, menyalternativ');

@@ -7,6 +7,8 @@ import type { Shown } from './view.tsx';
 
 interface ChipProps {
   note: Note;
+  /** What the page calls its field, where there are several chips. */
+  at: string | undefined;
   /** See `chipPlace`. */
   place: Place;
   origin: Box | DOMRect;
@@ -15,7 +17,7 @@ interface ChipProps {
 }
 
 /** The count at a field; opens the card of its one finding, or a list of several. */
-export function Chip({ note, place, origin, shown, messages }: ChipProps) {
+export function Chip({ note, at, place, origin, shown, messages }: ChipProps) {
   const { findings } = note;
   const count = findings.length;
   const asks = findings.some((finding) => finding.severity !== 'hint');
@@ -35,7 +37,7 @@ export function Chip({ note, place, origin, shown, messages }: ChipProps) {
       data-asks={String(asks)}
       aria-haspopup="dialog"
       aria-expanded={isOpen}
-      aria-label={unsaved ? `${unsaved}. ${label}` : label}
+      aria-label={[unsaved && `${unsaved}.`, label, at].filter(Boolean).join(' ')}
       title={messages('chipHint', withKeysOf(shown.moveKey()))}
       data-grows={place.grows}
       style={{ left: `${place.x - origin.left}px`, top: `${place.y - origin.top}px` }}

@@ -6,6 +6,7 @@ import type { Note } from '../notes.ts';
 import { useBeside } from './beside.ts';
 import { chipBox, chipPlace } from './chip-place.ts';
 import { shorten } from './shorten.ts';
+import { surroundings } from './surroundings.ts';
 import type { Shown } from './view.tsx';
 
 /** The remarks of a note, and which of them one is at. */
@@ -28,6 +29,7 @@ export function List({ list: { note, at }, origin, shown, messages }: ListProps)
   const panel = useRef<HTMLDivElement>(null);
   const items = useRef<HTMLDivElement>(null);
   const { findings } = note;
+  const around = surroundings(note.field.read(), findings);
   const current = Math.max(0, at ? findings.indexOf(at) : 0);
   const chip = (): Box[] => {
     const isUnsaved = shown.isUnsaved(note);
@@ -79,8 +81,15 @@ export function List({ list: { note, at }, origin, shown, messages }: ListProps)
             onClick={(event) => event.isTrusted && shown.goTo(note, finding)}
           >
             <span class="sample" data-category={finding.category} />
-            <q lang={shown.policy.language}>{shorten(finding.text)}</q>
-            <span class="kind">{messages(`category_${finding.category}`)}</span>
+            <q lang={shown.policy.language}>
+              <span class="around">{around[i]?.before}</span>
+              {shorten(finding.text)}
+              <span class="around">{around[i]?.behind}</span>
+            </q>
+            <span class="kind">
+              {messages(`category_${finding.category}`)}
+              {around[i]?.nth ? ` ${around[i].nth}` : ''}
+            </span>
           </button>
         ))}
       </div>

@@ -9,6 +9,9 @@ import style from './style.css?inline';
 
 export const PHRASES_STYLE = style + phrasesStyle;
 
+/** What screen readers say: texts of the interface and, in the school's language, its phrases. */
+export type Said = readonly (string | { phrase: string })[];
+
 /** The list of ready phrases, as it is to be drawn. */
 interface Drawn {
   field: Field;
@@ -16,8 +19,8 @@ interface Drawn {
   /** Which of them Enter would insert. */
   active: number;
   isShown: boolean;
-  /** Said by screen readers when it changes. */
-  said: string;
+  /** Said when it changes. */
+  said: Said;
   /** Where the layer that it is drawn in begins, in CSS pixels of the viewport. */
   origin: Box | DOMRect;
   language: string;
@@ -42,7 +45,9 @@ export function drawPhrases(layer: HTMLElement, drawn: Drawn): void {
   render(
     <>
       <div class="unseen" role="status">
-        {drawn.said}
+        {drawn.said.map((one) =>
+          typeof one === 'string' ? one : <span lang={drawn.language}>{one.phrase}</span>,
+        )}
       </div>
       {drawn.isShown && <Phrases {...drawn} />}
     </>,

@@ -12,10 +12,16 @@ import style from './style.css?inline';
 
 export const PURPOSE_STYLE = style + purposeStyle;
 
+/** What screen readers say, and in which language it is. */
+export interface Said {
+  text: string;
+  language: string;
+}
+
 /** The line of a field, as it is to be drawn. */
 interface Drawn {
-  /** Said by screen readers when it changes. */
-  said: string;
+  /** Said by screen readers when it changes; null for nothing. */
+  said: Said | null;
   /**
    * The note with the focus, with what is to be seen of its field in the outermost page. `asked`: how
    * often it was asked to be opened, 0 when it stands there of itself.
@@ -36,8 +42,8 @@ export function drawPurpose(layer: HTMLElement, drawn: Drawn): void {
   layer.onmousedown = (event) => event.preventDefault();
   render(
     <>
-      <div class="unseen" role="status" lang={drawn.language}>
-        {drawn.said}
+      <div class="unseen" role="status">
+        {drawn.said && <span lang={drawn.said.language}>{drawn.said.text}</span>}
       </div>
       {drawn.shown && <Purpose {...drawn} shown={drawn.shown} />}
     </>,
@@ -81,7 +87,13 @@ function Purpose({
         const box = note.field.caretBox();
         return (box && outward(box)?.top) ?? null;
       };
-      const placed = placePurpose(own, field, at, { isFolded, isAsked }, caretTop);
+      const placed = placePurpose(
+        own,
+        field,
+        at,
+        { isFolded: isFolded && !isAsked, isAsked },
+        caretTop,
+      );
       if (!placed) {
         // Measuring has made it unseen: where there is room again it is put anew.
         last.current = null;
@@ -120,7 +132,6 @@ function Purpose({
       <button
         type="button"
         class="fold"
-        aria-expanded={!isSign}
         aria-label={label}
         title={isSign ? purpose : label}
         onClick={(event) => event.isTrusted && toggle()}

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import type { Finding } from '../../engine/engine.ts';
 import type { Override, PolicyHead } from '../../policy/policy.ts';
 import { OWN } from '../alive.ts';
+import { fieldNames } from '../field-names.ts';
 import type { Box } from '../fields/field.ts';
 import type { Decision } from '../guard/guard.ts';
 import type { Messages } from '../messages.ts';
@@ -215,14 +216,16 @@ interface PanelsProps {
 function Panels({ shown, chips, origin, messages }: PanelsProps) {
   const { card, list, report } = shown;
   const given = { origin, shown, messages };
+  // One chip stands at the field that is read; of several each says at which.
+  const names = chips.length > 1 ? fieldNames(chips.map(({ note }) => note)) : [];
   return (
     <>
       <div class="unseen" role="status">
         {shown.announcement}
       </div>
-      {chips.map(({ note, place }) => {
+      {chips.map(({ note, place }, i) => {
         const key = keyOf(note);
-        return place && <Chip key={key} note={note} place={place} {...given} />;
+        return place && <Chip key={key} note={note} at={names[i]} place={place} {...given} />;
       })}
       {card && <Card card={card} {...given} />}
       {list && <List list={list} {...given} />}

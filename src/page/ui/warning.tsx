@@ -1,6 +1,7 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Finding } from '../../engine/engine.ts';
 import { mayBeSaved } from '../anyway.ts';
+import { fieldNames } from '../field-names.ts';
 import type { Decision } from '../guard/guard.ts';
 import type { MessageKey, Messages } from '../messages.ts';
 import type { Note } from '../notes.ts';
@@ -82,6 +83,15 @@ export function Warning({ warning, messages }: WarningProps) {
   const rules = [...new Set(shown.map(({ finding }) => finding.rule))];
   // Who cannot see the list hears the words all the same.
   const phraseId = (one: Asked) => `phrase-${shown.indexOf(one)}`;
+  const names = useMemo(() => fieldNames(warning.notes), []);
+  // Where the same words stand in several notes it says in which.
+  const placeOf = ({ note, finding }: Asked) => {
+    const isElsewhere = asked.some(
+      (other) => other.note !== note && isSaid(other.finding, finding),
+    );
+    return isElsewhere ? names[warning.notes.indexOf(note)] : undefined;
+  };
+  const idsOf = (one: Asked) => [placeOf(one) ? `${phraseId(one)}-in` : [], phraseId(one)].flat();
   const words = warning.isSent ? SENDING : SAVING;
   const { language } = warning.policy;
   const [title, lead] = wordsFor(warning, { blocked, isClean });
@@ -93,7 +103,7 @@ export function Warning({ warning, messages }: WarningProps) {
       // A dialog that interrupts is an alertdialog (ARIA).
       role="alertdialog"
       aria-labelledby="title"
-      aria-describedby={['lead', ...shown.map(phraseId)].join(' ')}
+      aria-describedby={['lead', ...shown.flatMap(idsOf)].join(' ')}
       onCancel={(event) => decide(event, 'change')}
       // Browsers let no page hold one open against a second Escape.
       onClose={() => !dialog.current?.open && !isReplacing.current && answer('change')}
@@ -116,6 +126,7 @@ export function Warning({ warning, messages }: WarningProps) {
                     key={`${warning.notes.indexOf(one.note)} ${one.finding.start}`}
                     {...{ one, language, messages }}
                     id={phraseId(one)}
+                    place={placeOf(one)}
                     offer={offers[i]}
                     replace={(event, suggestion) => replace(event, one, suggestion)}
                   />
@@ -133,7 +144,6 @@ export function Warning({ warning, messages }: WarningProps) {
           <button
             type="button"
             class="quiet"
-            aria-expanded={isWhole}
             onClick={(event) => event.isTrusted && setWhole(!isWhole)}
           >
             {isWhole
@@ -197,6 +207,8 @@ export function Warning({ warning, messages }: WarningProps) {
 interface PhraseProps {
   one: Asked;
   id: string;
+  /** What the page calls its field, where that has to be told. */
+  place: string | undefined;
   language: string;
   offer: Offer | undefined;
   replace(event: Event, suggestion: string): void;
@@ -204,12 +216,17 @@ interface PhraseProps {
 }
 
 /** Words that must not stand there, and a button with what may; around them what that would take the place of. */
-function Phrase({ one, id, language, offer, replace, messages }: PhraseProps) {
+function Phrase({ one, id, place, language, offer, replace, messages }: PhraseProps) {
   const { finding, findings } = one;
   const words = shorten(finding.text);
   const at = offer?.replaced.indexOf(finding.text) ?? -1;
   return (
     <li>
+      {place && (
+        <span id={`${id}-in`} class="place">
+          {shorten(place)}
+        </span>
+      )}
       <span lang={language}>
         {at > 0 && ends(offer?.replaced.slice(0, at))}
         <mark id={id} data-category={finding.category}>
@@ -228,11 +245,12 @@ function Phrase({ one, id, language, offer, replace, messages }: PhraseProps) {
           <button
             type="button"
             class="suggestion"
-            lang={language}
-            aria-label={messages('warningReplace', offer.replaced, offer.label)}
+            aria-label={[messages('warningReplace', offer.replaced, offer.label), place]
+              .filter(Boolean)
+              .join(', ')}
             onClick={(event) => replace(event, offer.suggestion)}
           >
-            {offer.label}
+            <span lang={language}>{offer.label}</span>
           </button>
         </>
       )}
@@ -273,6 +291,10 @@ interface Asked {
   finding: Finding;
   findings: Finding[];
 }
+
+/** True when two findings say the same words. */
+const isSaid = (one: Finding, other: Finding) =>
+  one.text.toLowerCase() === other.text.toLowerCase();
 
 /** What blocks is never among those that are not shown at first. */
 const blocksFirst = (one: Asked, other: Asked) =>
