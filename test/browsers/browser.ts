@@ -143,7 +143,7 @@ async function putInForce(text: string): Promise<void> {
     if (policy?.id !== id) continue;
     // Only afterwards does the background have its scripts run where the policy has fields.
     const places = policy?.fields.flatMap(({ where }) => where) ?? [];
-    const sites = places.flatMap(({ urls }) => urls).map((url) => url.split('/')[2]);
+    const sites = places.flatMap(({ urls }) => urls).map((url) => url.split('/')[2]?.split(':')[0]);
     const [script] = await scripting.getRegisteredContentScripts();
     const known = script?.matches.map((url) => url.split('/')[2]) ?? [];
     const isSame =
