@@ -31,9 +31,10 @@ export interface Options {
   anyCertificate?: boolean;
   /** True: with a window, on the screen that DISPLAY names. */
   window?: boolean;
-  /** Firefox's program and profile, where they are to be others than usual. */
+  /** Firefox's program and profile, and the folder of the extension, where they are to be others than usual. */
   program?: string;
   profile?: string;
+  extension?: string;
 }
 
 /** The page that welcomes whoever has installed the extension would take the place of those under test. */

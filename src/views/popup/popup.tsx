@@ -1,5 +1,4 @@
 import { render } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import { EDITOR, HELP } from '../pages.ts';
 import { language, t } from '../policy.ts';
 import './popup.css';
@@ -7,9 +6,7 @@ import { letIn, pause, readState, resume, type State, watchState } from './state
 import { Trouble } from './trouble.tsx';
 
 /** What a teacher may want to know of the page before her, at one look. */
-function Popup({ first }: { first: State | null }) {
-  const [state, setState] = useState(first);
-  useEffect(() => watchState(async () => setState(await readState())), []);
+function Popup({ state }: { state: State | null }) {
   if (!state) return <p>{t('optionsNone')}</p>;
   return (
     <>
@@ -133,5 +130,17 @@ function Instruction({ state }: { state: State }) {
   );
 }
 
+let looks = 0;
+
+/** Shows how it stands now. To ask a page takes time, and of several answers the newest question's counts. */
+async function show(): Promise<void> {
+  const look = ++looks;
+  const state = await readState();
+  if (look === looks)
+    render(<Popup state={state} />, document.getElementById('view') as HTMLElement);
+}
+
 document.documentElement.lang = language;
-render(<Popup first={await readState()} />, document.getElementById('view') as HTMLElement);
+// First, so that nothing is missed that changes while the page is asked.
+watchState(show);
+await show();
