@@ -1,6 +1,5 @@
 import { describe } from 'vitest';
 import { waitForView } from '../../demo/view.mjs';
-import { trusting } from '../certificate.ts';
 import { openManaged } from './managed-chromium.ts';
 import { mayManage } from './managed-folder.ts';
 import { sentences, tryFaults } from './try-faults.ts';
@@ -8,8 +7,10 @@ import { sentences, tryFaults } from './try-faults.ts';
 describe.runIf(mayManage)(
   'in Chromium, when the address gives something else than a good policy',
   () => {
-    tryFaults('chromium', async (values, https) => {
-      const own = await openManaged(values, [trusting(https.cert)]);
+    tryFaults('chromium', async (values, { by }) => {
+      const [, body = ''] = /-----\n([^-]+)/.exec(by) ?? [];
+      const policies = { CACertificates: [body.replaceAll('\n', '')] };
+      const own = await openManaged(values, [], policies);
       const popup = await own.openPopup();
       const page = await own.context.newPage();
       return {
@@ -28,7 +29,7 @@ describe.runIf(mayManage)(
             const timeout = AbortSignal.timeout.bind(AbortSignal);
             AbortSignal.timeout = (milliseconds) => timeout(milliseconds / by);
           }, times),
-        set: async (all) => own.managed.set(all),
+        set: async (all) => own.managed.set(all, null, policies),
       };
     });
   },

@@ -29,10 +29,11 @@ export interface ManagedChromium {
   close(): Promise<void>;
 }
 
-/** Opens it; `switches` are more for its command line. */
+/** Opens it; `switches` are more for its command line, `policies` more of the browser. */
 export async function openManaged(
   values: Parameters<ManagedFolder['set']>[0] | null,
   switches: string[],
+  policies: object = {},
 ): Promise<ManagedChromium> {
   const extension = mkdtempSync(join(tmpdir(), 'saklig-managed-'));
   const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -43,7 +44,7 @@ export async function openManaged(
   const own = { ...manifest, key: der.toString('base64') };
   writeFileSync(join(extension, 'manifest.json'), JSON.stringify(own));
   const managed = new ManagedFolder(id);
-  if (values) managed.set(values);
+  if (values) managed.set(values, null, policies);
   const context = await openChromium({ extension, welcome: true, args: switches });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   const stored = async <T>(name: string) =>
