@@ -17,6 +17,7 @@ describe.runIf(mayManage)(
         ...own,
         mayRead: false,
         attempts: 1,
+        askNow: () => own.askNow('at once'),
         told: () => popup.evaluate(sentences),
         async underlined(site, text) {
           await page.goto(site);
