@@ -169,6 +169,9 @@ async function ask(asking: () => Promise<Asking>): Promise<void> {
     accepted: isGood ? { ...outcome, address } : last,
     before: isGood ? others : (remote?.before ?? []),
   };
-  await browser.storage.local.set({ remote: own });
-  await askIn(between(isGood ? INTERVAL : RETRY));
+  // At the same time: whoever hears of the one may count on the other.
+  await Promise.all([
+    askIn(between(isGood ? INTERVAL : RETRY)),
+    browser.storage.local.set({ remote: own }),
+  ]);
 }

@@ -151,6 +151,29 @@ describe.runIf(isThere)('in Firefox, under what IT has set beside the program,',
     await soon(nameInForce).toBe('Anvisning om blurg');
   });
 
+  test('what IT has set wrong is said in the popup and on the options page, and what worked stays', async () => {
+    await start({
+      policy: '<html>',
+      policyUrl: 'http://www.example.se/',
+      policyKeys: ['kommun'],
+      epoch: -1,
+    });
+    const sentences = [
+      "“policyUrl” from the school's IT is “http://www.example.se/”.",
+      "“policyKeys” from the school's IT has “kommun”, which is no key",
+      "“epoch” from the school's IT has to be a whole number",
+      "The policy from the school's IT cannot be used. The last one that worked holds.",
+    ];
+    const popup = await opened?.openExtensionPage('src/views/popup/popup.html');
+    const options = await opened?.openExtensionPage('src/views/options/options.html#in-force');
+    for (const page of [popup, options]) {
+      const text = () => page?.evaluate(unfold);
+      for (const sentence of sentences) await soon(text).toContain(sentence);
+      expect(await text()).toContain('Anvisning om blurg');
+    }
+    expect(await nameInForce()).toBe('Anvisning om blurg');
+  });
+
   const addressAt = (host: string) =>
     `https://${host}:${(server.address() as AddressInfo).port}/policy.yaml`;
 
