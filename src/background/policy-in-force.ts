@@ -86,9 +86,9 @@ interface Stored extends StoredSchool {
 
 /** How matters stand with the address of policies. */
 export async function asking(): Promise<Asking> {
-  const { anchor, stack, known, stored } = await schoolNow();
+  const { anchor, stack, isOutdated, known, stored } = await schoolNow();
   const isWaitedFor = anchor === stored.subscription;
-  return anchor && { anchor, isWaitedFor, isFirst: !stack.length, known, tryIt };
+  return anchor && { anchor, isWaitedFor, isLacking: !stack.length || isOutdated, known, tryIt };
 }
 
 async function schoolNow(): Promise<School & { stored: Stored }> {

@@ -207,6 +207,16 @@ describe('what it says of the policy', () => {
     });
     await expect.poll(() => text(popup)).toContain('Nu krävs omgång 1, utgåva 20');
     expect(await text(popup)).toContain('Servern svarar med felet 404.');
+    expect(await text(popup)).toContain('Säg till skolans it.');
+    // Before it has been asked for that, nobody has to do anything.
+    await store({
+      managed: { policyUrl: own, policyKeys: keys, minimumVersion: 21 },
+      remote: { ...failed, error: null, accepted: editionFrom(own) },
+    });
+    await expect
+      .poll(() => text(popup))
+      .toContain('Skolans instruktion hämtas på nytt inom några minuter.');
+    expect(await text(popup)).not.toContain('Säg till');
     // Where there is no address any more, nothing is said of it.
     await inBackground(() => {
       const { storage } = (globalThis as never as Api).chrome;
