@@ -229,6 +229,35 @@ describe('what it says of the policy', () => {
     );
   });
 
+  test('that no page is checked where the browser runs no script of ours, and what to do', async () => {
+    const page = await school.open('/lektion');
+    const popup = await over(page);
+    const worker = await extensionReady(school.context());
+    let times = 0;
+    /** As the background leaves it; what it still had to do for the test before may come in between. */
+    const stopScripts = async () => {
+      await worker.evaluate(() =>
+        (globalThis as never as Api).chrome.scripting.unregisterContentScripts(),
+      );
+      await page.reload();
+      await worker.evaluate((why) => {
+        const { storage } = (globalThis as never as Api).chrome;
+        const problem = { level: 'error', key: 'problem_noScripts', values: [why], where: [] };
+        return storage.local.set({ problems: [problem] });
+      }, `The scripts are not there (${times++})`);
+      return heading(popup).innerText();
+    };
+    await expect.poll(stopScripts).toContain('kontrolleras inte');
+    expect(await text(popup)).toContain('Stäng webbläsaren helt och öppna den igen.');
+    // Nothing is wrong with the instruction.
+    expect(await popup.locator('.trouble').count()).toBe(0);
+    // As at the next start.
+    await worker.evaluate((own) => {
+      return (globalThis as never as Api).chrome.storage.local.set({ local: { text: own } });
+    }, policy('oak'));
+    await expect.poll(() => heading(popup).innerText()).not.toContain('kontrolleras inte');
+  });
+
   test('that IT may still decide, as long as the browser has not said that it has not', async () => {
     const UNKNOWN = 'Om skolans it har bestämt något har webbläsaren inte sagt än';
     await inBackground(async () => {

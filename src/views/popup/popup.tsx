@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { EDITOR, HELP } from '../pages.ts';
 import { language, t } from '../policy.ts';
 import './popup.css';
@@ -6,7 +7,14 @@ import { letIn, pause, readState, resume, type State, watchState } from './state
 import { Trouble } from './trouble.tsx';
 
 /** What a teacher may want to know of the page before her, at one look. */
-function Popup({ state }: { state: State | null }) {
+function Popup({ first }: { first: State | null }) {
+  const [state, setState] = useState(first);
+  useEffect(() => {
+    const look = async () => setState(await readState());
+    watchState(look);
+    // Something may have changed while the page was asked for the first state.
+    look();
+  }, []);
   if (!state) return <p>{t('optionsNone')}</p>;
   return (
     <>
@@ -35,6 +43,7 @@ const SIGNS = {
   unnamed: '–',
   paused: 'II',
   silent: '!',
+  unread: '!',
   strange: '–',
 } as const;
 
@@ -130,17 +139,5 @@ function Instruction({ state }: { state: State }) {
   );
 }
 
-let looks = 0;
-
-/** Shows how it stands now. To ask a page takes time, and of several answers the newest question's counts. */
-async function show(): Promise<void> {
-  const look = ++looks;
-  const state = await readState();
-  if (look === looks)
-    render(<Popup state={state} />, document.getElementById('view') as HTMLElement);
-}
-
 document.documentElement.lang = language;
-// First, so that nothing is missed that changes while the page is asked.
-watchState(show);
-await show();
+render(<Popup first={await readState()} />, document.getElementById('view') as HTMLElement);
