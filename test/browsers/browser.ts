@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'puppeteer-core';
 import { findChromium } from '../../demo/chromium.mjs';
+import { leftOut } from '../left-out.ts';
 import { openChromium } from './chromium.ts';
 import { findFirefox } from './find-firefox.mjs';
 import { openFirefox } from './firefox.ts';
@@ -16,7 +17,7 @@ const MISSING: Record<BrowserName, () => boolean> = {
 export const BROWSERS: readonly BrowserName[] = (['chromium', 'firefox'] as const).filter(
   (name) => {
     const missing = MISSING[name]();
-    if (missing) console.warn(`Not tested in ${name}: it is not installed here.`);
+    if (missing) leftOut(`Not tested in ${name}: it is not installed here.`);
     return !missing;
   },
 );

@@ -27,14 +27,14 @@ import type { Opened } from '../browsers/browser.ts';
 import { findFirefox } from '../browsers/find-firefox.mjs';
 import { openFirefox } from '../browsers/firefox.ts';
 import { certificate } from '../certificate.ts';
+import { leftOut } from '../left-out.ts';
 import { keyPair, signed } from '../signing.ts';
 import { unfold } from './managed-chromium.ts';
 import { ManagedFirefox } from './managed-firefox.ts';
 
 /** Only the edition for organisations installs, when IT says so, what Mozilla has not signed. */
 const isThere = process.platform === 'linux' && isForOrganisations();
-if (!isThere)
-  console.log('What IT sets is not tried in Firefox: no Firefox ESR is installed here.');
+if (!isThere) leftOut('What IT sets is not tried in Firefox: no Firefox ESR is installed here.');
 
 function isForOrganisations(): boolean {
   const found = findFirefox();

@@ -245,9 +245,14 @@ describe('what it says of the policy', () => {
         const problem = { level: 'error', key: 'problem_noScripts', values: [why], where: [] };
         return storage.local.set({ problems: [problem] });
       }, `The scripts are not there (${times++})`);
-      return heading(popup).innerText();
+      // The popup gives a page time to answer.
+      const said = expect.poll(() => heading(popup).innerText(), { timeout: 5000 });
+      return said.toContain('kontrolleras inte').then(
+        () => true,
+        () => false,
+      );
     };
-    await expect.poll(stopScripts).toContain('kontrolleras inte');
+    await expect.poll(stopScripts, { timeout: 20_000 }).toBe(true);
     expect(await text(popup)).toContain('Stäng webbläsaren helt och öppna den igen.');
     // Nothing is wrong with the instruction.
     expect(await popup.locator('.trouble').count()).toBe(0);
