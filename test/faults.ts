@@ -40,7 +40,7 @@ export function faultsOf({ policy, earlier, next }: Editions): [string, RequestL
   return [
     ['nothing there (404)', (_, r) => r.writeHead(404).end('Not found')],
     ['nothing there (404), and no leave to read that (CORS)', (_, r) => bare(r, 404)],
-    ['a file, and no leave to read it (CORS)', (_, r) => bare(r, 200, next)],
+    [NO_LEAVE, (_, r) => bare(r, 200, next)],
     ['server error (500)', (_, r) => r.writeHead(500).end()],
     [
       'half a body',
@@ -99,10 +99,14 @@ export function faultsOf({ policy, earlier, next }: Editions): [string, RequestL
       file('<!doctype html><title>Välkommen till nätet</title>', { 'content-type': 'text/html' }),
     ],
     ['captive portal: sent on to it', (_, r) => r.writeHead(302, { location: '/login' }).end()],
-    ['no answer: the connection is cut', (r) => r.socket.destroy()],
+    [CUT, (r) => r.socket.destroy()],
   ];
 }
 
+/** The next edition itself, for pages of the server's own: none to those who may read the site anyway. */
+export const NO_LEAVE = 'a file, and no leave to read it (CORS)';
+/** A browser may ask again by itself. */
+export const CUT = 'no answer: the connection is cut';
 /** Takes longer than a test may. */
 export const SYRUP = 'slow as syrup';
 

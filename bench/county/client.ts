@@ -80,8 +80,8 @@ export class Client {
     const anchor = { address: server.address, keys: [server.key], epoch: 1, minimumVersion: 1 };
     this.#asking = async () => {
       if (this.#now < this.#setAt) return null;
-      const isFirst = !(this.#stored.remote as { accepted: unknown } | undefined)?.accepted;
-      return { anchor, isWaitedFor: false, isFirst, known: [], tryIt: async () => [] };
+      const isLacking = !(this.#stored.remote as { accepted: unknown } | undefined)?.accepted;
+      return { anchor, isWaitedFor: false, isLacking, known: [], tryIt: async () => [] };
     };
   }
 

@@ -4,7 +4,7 @@ import { same } from '../policy/same.ts';
 import { watchBadge } from './badge.ts';
 import { passCommands } from './commands.ts';
 import { watchManaged } from './managed.ts';
-import { asking, putInForce, tryInForce } from './policy-in-force.ts';
+import { asking, isTried, putInForce, tryInForce } from './policy-in-force.ts';
 import { bringsPolicy, planAddress, watchAddress } from './remote.ts';
 import { pickUpOpenPages, watchSites } from './sites.ts';
 import { watchWelcome } from './welcome.ts';
@@ -28,7 +28,7 @@ let refused: Problem[] = [];
 inTurn(async () => {
   const put = await putInForce();
   refused = await watchSites(put.policy);
-  if (put.isNew) await tryInForce(put, refused);
+  if (!isTried(put, refused)) await tryInForce(put, refused);
 })
   // Whatever failed, the address may give what mends it.
   .catch(() => {})

@@ -22,13 +22,13 @@ import { type School, type StoredSchool, schoolHere } from './school.ts';
  */
 export async function putInForce(): Promise<Put> {
   const here = await layersHere();
-  const { stack, told } = here;
+  const { stack } = here;
   const before = (await browser.storage.local.get(['inForce', 'layers', 'told'])) as Stored;
   const isSame = before.inForce?.writtenBy === VERSION && same(before.layers, stack);
-  const isNew = !isSame || !same(before.told, told);
+  const put = { ...here, wasTold: isSame ? (before.told ?? null) : null };
   const { isVerified } = await browser.storage.session.get('isVerified');
   if (isSame && isVerified && before.inForce) {
-    return { ...here, policy: before.inForce.policy, isNew };
+    return { ...put, policy: before.inForce.policy };
   }
   const { policy } = resolve(stack);
   // Compiled here once, and not by every page.
@@ -41,7 +41,7 @@ export async function putInForce(): Promise<Put> {
     await browser.storage.local.set({ inForce, layers: stack });
   }
   await browser.storage.session.set({ isVerified: true });
-  return { ...here, policy, isNew };
+  return { ...put, policy };
 }
 
 /** What was put in force. */
@@ -50,9 +50,13 @@ interface Put {
   stack: Stack;
   /** What is wrong with its files, and with what the school's IT has set. */
   told: Problem[];
-  /** True when it has not been tried as it is. */
-  isNew: boolean;
+  /** What was told of it when it was last tried; null when it has not been, as it is. */
+  wasTold: Problem[] | null;
 }
+
+/** True when what is in force was tried as it is, and no more is to be told beside it. */
+export const isTried = ({ wasTold, told }: Put, refused: readonly Problem[]): boolean =>
+  same(wasTold, [...told, ...refused]);
 
 /**
  * Tries the policy in force, examples and all, and tells beside it what does not hold, and what the
@@ -60,7 +64,8 @@ interface Put {
  */
 export async function tryInForce({ stack, told }: Put, refused: readonly Problem[]): Promise<void> {
   const found = await tryIt(resolve(stack));
-  await browser.storage.local.set({ problems: [...told, ...refused, ...found], told });
+  const all = [...told, ...refused];
+  await browser.storage.local.set({ problems: [...all, ...found], told: all });
 }
 
 async function tryIt(resolved: Resolved): Promise<Problem[]> {
@@ -86,9 +91,9 @@ interface Stored extends StoredSchool {
 
 /** How matters stand with the address of policies. */
 export async function asking(): Promise<Asking> {
-  const { anchor, stack, known, stored } = await schoolNow();
+  const { anchor, stack, isOutdated, known, stored } = await schoolNow();
   const isWaitedFor = anchor === stored.subscription;
-  return anchor && { anchor, isWaitedFor, isFirst: !stack.length, known, tryIt };
+  return anchor && { anchor, isWaitedFor, isLacking: !stack.length || isOutdated, known, tryIt };
 }
 
 async function schoolNow(): Promise<School & { stored: Stored }> {

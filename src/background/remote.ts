@@ -18,8 +18,8 @@ const SPREAD = 60;
 /** After a change by the school's IT, which comes to all of its computers at the same time. */
 const SOON = 5;
 /**
- * The same where nothing of the school's is in force yet: what is built in checks the tools that it knows,
- * and nobody checks the others. Not at once: a server that ten thousand browsers ask in the same second
+ * The same where nothing of the school's is in force yet, or not what IT asks for now: what is built in checks
+ * the tools that it knows, and nobody checks the others. Not at once: a server that ten thousand browsers ask in the same second
  * may answer none of them, and then they ask again in an hour.
  */
 const FIRST = 2;
@@ -37,8 +37,8 @@ export type Asking = {
   anchor: Anchor;
   /** True: somebody at this browser has named the address, and waits for what it gives. */
   isWaitedFor: boolean;
-  /** True: nothing of the school's is in force yet. */
-  isFirst: boolean;
+  /** True: nothing of the school's is in force yet, or not what is asked for now. */
+  isLacking: boolean;
   known: readonly Layer[];
   tryIt: Trial;
 } | null;
@@ -86,18 +86,21 @@ async function plan(asking: () => Promise<Asking>, as: 'started' | 'changed'): P
   }
   const set = as === 'started' ? await browser.alarms.get(ALARM) : undefined;
   // One that was set for the address before this one may be hours away; and by a clock that was ahead, years.
-  const farthest = isNew ? SOON : LONGEST * INTERVAL;
+  // What is stored and does not count was not asked about yet where the last answer was a good one.
+  const isPressing = now.isLacking && !remote?.error;
+  const interval = remote?.error ? RETRY : INTERVAL;
+  const farthest = isPressing ? FIRST : isNew ? SOON : LONGEST * interval;
   const isFar = set && set.scheduledTime > Date.now() + farthest * MINUTES;
   if (set && !isFar) return;
-  if (isNew || as === 'changed') {
-    await askWithin(now.isFirst ? FIRST : SOON);
+  if (isNew || isPressing || as === 'changed') {
+    await askWithin(now.isLacking ? FIRST : SOON);
     return;
   }
   // A clock that was set back would have it wait for years.
   const age = (Date.now() - remote.askedAt) / MINUTES;
-  const isDue = age < 0 || age >= INTERVAL;
+  const isDue = age < 0 || age >= interval;
   if (isDue) await askWithin(SPREAD);
-  else await askIn(between(INTERVAL - age));
+  else await askIn(between(interval - age));
 }
 
 const askIn = (minutes: number) =>
@@ -169,6 +172,9 @@ async function ask(asking: () => Promise<Asking>): Promise<void> {
     accepted: isGood ? { ...outcome, address } : last,
     before: isGood ? others : (remote?.before ?? []),
   };
-  await browser.storage.local.set({ remote: own });
-  await askIn(between(isGood ? INTERVAL : RETRY));
+  // At the same time: whoever hears of the one may count on the other.
+  await Promise.all([
+    askIn(between(isGood ? INTERVAL : RETRY)),
+    browser.storage.local.set({ remote: own }),
+  ]);
 }

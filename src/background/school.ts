@@ -25,6 +25,8 @@ export interface School {
   known: readonly Layer[];
   /** Where policies are to be fetched; null where there is no address. */
   anchor: Anchor | null;
+  /** True: what the address has given is not what is asked for now. */
+  isOutdated: boolean;
   problems: Problem[];
 }
 
@@ -51,14 +53,19 @@ export async function schoolHere(stored: StoredSchool, language: Language): Prom
     added !== managed.address &&
     stored.remote?.accepted?.address === added;
   const accepted = isOthers ? null : stored.remote?.accepted;
-  const came = anchor && accepted ? await readAccepted(accepted.text, anchor, known) : null;
+  // Where something else of IT's is wrong, the keys that are right tell what they signed. Where none is, there
+  // is nothing to verify by: the keys of before could be kept only beside what they are to verify.
+  const keys = anchor?.keys ?? managed.keys;
+  const came =
+    accepted && keys.length ? await readAccepted(accepted.text, keys, anchor, known) : null;
   if (came?.problem) problems.push(came.problem);
   const stays = (anchor || meant.anchor) && !isOthers;
   const remote = came?.layer ?? (stays ? last('remote') : null);
-  const school = { known, anchor, problems };
   // The layer that is left is not signed: without the bytes it came from it may say anything.
   if (remote && !accepted) problems.push(outdated('remote_stored'));
-  if (remote && (!accepted || came?.problem)) {
+  const isOutdated = Boolean(came?.problem || (remote && !accepted));
+  const school = { known, anchor, isOutdated, problems };
+  if (remote && isOutdated) {
     const top = locked(set, language);
     const above = stackOf(managed.locked ? unpaused(top) : top, find);
     return { ...school, stack: lay(above, stackOf(remote, find)) };
@@ -86,17 +93,18 @@ function readSet({ policy }: Managed, problems: Problem[]): Layer | null {
  */
 async function readAccepted(
   text: string,
-  anchor: Anchor,
+  keys: readonly string[],
+  asked: Anchor | null,
   known: readonly Layer[],
 ): Promise<{ layer: Layer | null; problem?: Problem }> {
   const signed = readSigned(new TextEncoder().encode(text));
-  if (!signed || !(await signerOf(signed, anchor.keys))) {
+  if (!signed || !(await signerOf(signed, keys))) {
     return { layer: null, problem: outdated('remote_stored') };
   }
   const { layer } = readPolicy(signed.text, 'policy.yaml', known, 'remote');
-  if (isAsked(signed.publication, anchor)) return { layer };
+  if (!asked || isAsked(signed.publication, asked)) return { layer };
   const { epoch, version } = signed.publication;
-  const numbers = [version, epoch, anchor.epoch, anchor.minimumVersion];
+  const numbers = [version, epoch, asked.epoch, asked.minimumVersion];
   return { layer, problem: outdated('remote_storedOld', ...numbers.map(String)) };
 }
 

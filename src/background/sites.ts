@@ -17,14 +17,30 @@ const scripts = (policy: Policy) => [
 /**
  * Lets the page script run on the sites of the policy's addresses, and nowhere else; which of their
  * pages have places is the page script's to see. Gives, as problems, the sites that this browser does
- * not take.
+ * not take, or why it takes none.
  */
 export async function watchSites(policy: Policy): Promise<Problem[]> {
-  const sites = sitesOf(policy);
+  try {
+    return (await registerSome(sitesOf(policy), policy)).map((site) =>
+      problemOf('problem_siteRefused', site),
+    );
+  } catch (error) {
+    return [problemOf('problem_noScripts', (error as Error).message)];
+  }
+}
+
+const problemOf = (key: Problem['key'], value: string): Problem => {
+  return { level: 'error', key, values: [value], where: [] };
+};
+
+/** Gives the sites that this browser does not take; rejects where it takes none at all. */
+async function registerSome(sites: readonly string[], policy: Policy): Promise<string[]> {
+  let why: unknown;
   try {
     await register(sites, policy);
     return [];
   } catch (error) {
+    why = error;
     console.error('Saklig:', error);
   }
   // Browsers take all or none: so one is added after the other to those that they take.
@@ -39,12 +55,9 @@ export async function watchSites(policy: Policy): Promise<Problem[]> {
     }
   }
   if (!taken.length) await register([], policy);
-  return refused.map((site) => ({
-    level: 'error',
-    key: 'problem_siteRefused',
-    values: [site],
-    where: [],
-  }));
+  // One may be mistyped; that none of several is right is not the policy's fault.
+  if (refused.length > 1 && !taken.length) throw why;
+  return refused;
 }
 
 /** Rich text is often edited in a frame that a script has written, without an address of its own: so there, too. */

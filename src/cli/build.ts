@@ -147,6 +147,11 @@ function hostPattern(text: string): string {
       `"${text}" is no site, such as https://skola.example.se/* or https://*.example.se/*`,
     );
   }
+  if (pattern.port) {
+    throw new CallError(
+      `"${text}" has a port. Browsers ask for a site with all of its ports: leave it out.`,
+    );
+  }
   if (takesInStrangers(pattern.host)) {
     throw new CallError(
       `"${text}" takes in every site below ${pattern.host.slice(2)}, whosever it is. Name the school's own, such as https://*.example.se/*`,

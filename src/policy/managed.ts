@@ -13,6 +13,8 @@ export interface Managed {
   policy: string | null;
   /** Where policies are published for this school. */
   address: string | null;
+  /** Who may sign there, as far as that is right. */
+  keys: readonly string[];
   /** What is asked for there; null while anything of it is wrong, because a guess could undo what worked. */
   anchor: Anchor | null;
   /** What is there, right or wrong: a slip of the hand does not take away what it stands for. */
@@ -84,7 +86,8 @@ export function readManaged(values: Readonly<Record<string, unknown>>): {
   const isMeant = (name: Key) => own(name) !== undefined && own(name) !== '';
   const meant = { policy: isMeant('policy'), anchor: isMeant('policyUrl') };
   // What is meant to be locked and cannot be read is not taken for unlocked.
-  return { managed: { policy, address, anchor, meant, locked: locked !== false }, problems };
+  const managed = { policy, address, keys: trusted, anchor, meant, locked: locked !== false };
+  return { managed, problems };
 }
 
 /** True: where policies come from is not for this browser to say. A lock alone locks what is built in. */

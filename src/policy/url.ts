@@ -3,8 +3,8 @@ import type { Policy } from './policy.ts';
 /**
  * Match patterns as browsers define them (scheme://host/path, `*` as scheme, as whole host or its
  * first label, anywhere in the path), for telling which field of a policy a page's address belongs
- * to. A pattern without a port matches any port, as in Chromium. Linear in pattern and address,
- * whatever the pattern: policies are not trusted.
+ * to. A pattern without a port matches any port, as in browsers; one with a port only that, as in Chromium.
+ * Linear in pattern and address, whatever the pattern: policies are not trusted.
  */
 export interface UrlPattern {
   scheme: string;
@@ -27,11 +27,14 @@ export function matchesUrl(pattern: string, address: string): boolean {
   const url = URL.parse(address);
   if (!parsed || !url || !/^https?:$/.test(url.protocol)) return false;
   if (parsed.scheme !== '*' && `${parsed.scheme}:` !== url.protocol) return false;
-  if (parsed.port && parsed.port !== url.port) return false;
+  if (parsed.port && Number(parsed.port) !== portOf(url)) return false;
   return (
     matchesHost(parsed.host, url.hostname) && matchesGlob(parsed.path, url.pathname + url.search)
   );
 }
+
+/** Addresses leave out the port that is usual for their scheme. */
+const portOf = ({ port, protocol }: URL) => Number(port || (protocol === 'https:' ? 443 : 80));
 
 function matchesHost(pattern: string, host: string): boolean {
   if (pattern === '*') return true;
@@ -57,10 +60,12 @@ function matchesGlob(glob: string, text: string): boolean {
 
 /**
  * The match patterns of the sites that a policy's fields stand at, whole: what browsers ask about, and what
- * they ask of scripts in frames that have no address of their own, knows no path.
+ * they ask of scripts in frames that have no address of their own, knows no path. Nor a port: Firefox takes a
+ * pattern with one, lets nobody in by it, and tells nothing (tried in Firefox 153,
+ * test/browsers/differences.test.ts).
  */
 export const sitesOf = ({ fields }: Pick<Policy, 'fields'>): string[] => [
   ...new Set(fields.flatMap(({ where }) => where.flatMap(({ urls }) => urls.map(wholeSite)))),
 ];
 
-const wholeSite = (pattern: string) => pattern.replace(/^([^/]+\/\/[^/]+)\/.*$/, '$1/*');
+const wholeSite = (pattern: string) => pattern.replace(/^([^/]+\/\/[^/:]+)(:\d+)?\/.*$/, '$1/*');

@@ -275,6 +275,24 @@ describe('a good policy', () => {
     },
   );
 
+  test('that IT takes no more is asked for anew within two minutes, and after a fault within an hour and a half', async () => {
+    memory().alarms.clear();
+    answer = (_, response) => response.writeHead(500).end();
+    setManaged({ policyUrl: address, policyKeys, minimumVersion: 20 });
+    await soon(() => memory().alarms.get('policy-address')).toBeLessThanOrEqual(2);
+    // The same where it is found out at the start, whatever was planned before.
+    ring('policy-address', 600);
+    await startBackground();
+    await soon(() => memory().alarms.get('policy-address')).toBeLessThanOrEqual(2);
+    await askAgain();
+    expect(reason()).toContain('felet 500');
+    // Firefox forgets its alarms when it is closed.
+    memory().alarms.clear();
+    await startBackground();
+    await soon(() => memory().alarms.get('policy-address')).toBeLessThanOrEqual(90);
+    expect(memory().alarms.get('policy-address')).toBeGreaterThanOrEqual(30);
+  });
+
   test('that IT takes no more lets nobody pause where IT has locked the browser', async () => {
     answer = file(signed(policyWith('blurg', 'pause: until-tomorrow\n'), [key], { version: 13 }));
     await askAgain();
@@ -395,6 +413,24 @@ describe('a good policy', () => {
       await soon(problems).toEqual([]);
     },
   );
+
+  test('is verified by the keys that are right, whatever else IT has mistyped', async () => {
+    setManaged({ policyUrl: address, policyKeys, epoch: '2' });
+    await soon(problems).toEqual([expect.stringContaining('”epoch” från skolans it')]);
+    const kept = remote()?.accepted;
+    if (kept) kept.text = kept.text.replace('severity: warn', 'severity: off');
+    await startBackground();
+    await soon(problems).toContainEqual(expect.stringContaining('Den sparade policyn är inte'));
+    expect(foundIn('en kvurk')).toEqual(['kvurk']);
+    expect(inForce()?.policy.rules.find(({ id }) => id === 'words')?.severity).toBe('warn');
+  });
+
+  test('stays when IT mistypes the keys', async () => {
+    setManaged({ policyUrl: address, policyKeys: ['kommun'] });
+    await soon(problems).toEqual([expect.stringContaining('som inte är någon nyckel')]);
+    expect(nameInForce()).toBe('Anvisning om kvurk');
+    expect(inForce()?.policy.locked).toBeUndefined();
+  });
 
   test('stays when IT mistypes the address', async () => {
     setManaged({ policyUrl: address.replace('https', 'http'), policyKeys });

@@ -24,6 +24,22 @@ test('the address is asked for a better policy also where this one’s sites can
   memory().scriptingError = new Error('The browser takes none of it');
   await startBackground();
   await soon(() => memory().alarms.has('policy-address')).toBe(true);
+  // The policy is the same as before, and was tried: that it is read nowhere is told all the same.
+  const sentence =
+    'Webbläsaren kör inte Sakligs skript, så ingenting läses på några sidor: ”The browser takes none of it”.';
+  await soon(problems).toEqual([expect.stringContaining(sentence)]);
+  memory().scriptingError = null;
+  await startBackground();
+  await soon(problems).toEqual([]);
+});
+
+test('where the browser takes none of several sites, that is told, and no site is blamed', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  const [tool, odd] = ['https://tool.example/*', 'https://odd.example/*'];
+  memory().refuses = [tool, odd];
+  memory().managed = { policy: policyWith('kvurk').replace(`"${tool}"`, `"${odd}", "${tool}"`) };
+  await startBackground();
+  await soon(problems).toEqual([expect.stringContaining('Webbläsaren kör inte Sakligs skript')]);
 });
 
 test('a site that the browser does not take is told, and the others are read', async () => {

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'puppeteer-core';
 import { findChromium } from '../../demo/chromium.mjs';
+import { leftOut } from '../left-out.ts';
 import { openChromium } from './chromium.ts';
 import { findFirefox } from './find-firefox.mjs';
 import { openFirefox } from './firefox.ts';
@@ -16,7 +17,7 @@ const MISSING: Record<BrowserName, () => boolean> = {
 export const BROWSERS: readonly BrowserName[] = (['chromium', 'firefox'] as const).filter(
   (name) => {
     const missing = MISSING[name]();
-    if (missing) console.warn(`Not tested in ${name}: it is not installed here.`);
+    if (missing) leftOut(`Not tested in ${name}: it is not installed here.`);
     return !missing;
   },
 );
@@ -31,9 +32,10 @@ export interface Options {
   anyCertificate?: boolean;
   /** True: with a window, on the screen that DISPLAY names. */
   window?: boolean;
-  /** Firefox's program and profile, where they are to be others than usual. */
+  /** Firefox's program and profile, and the folder of the extension, where they are to be others than usual. */
   program?: string;
   profile?: string;
+  extension?: string;
 }
 
 /** The page that welcomes whoever has installed the extension would take the place of those under test. */
@@ -143,7 +145,7 @@ async function putInForce(text: string): Promise<void> {
     if (policy?.id !== id) continue;
     // Only afterwards does the background have its scripts run where the policy has fields.
     const places = policy?.fields.flatMap(({ where }) => where) ?? [];
-    const sites = places.flatMap(({ urls }) => urls).map((url) => url.split('/')[2]);
+    const sites = places.flatMap(({ urls }) => urls).map((url) => url.split('/')[2]?.split(':')[0]);
     const [script] = await scripting.getRegisteredContentScripts();
     const known = script?.matches.map((url) => url.split('/')[2]) ?? [];
     const isSame =

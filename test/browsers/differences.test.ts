@@ -99,6 +99,28 @@ describe.each(BROWSERS)('in %s', (name) => {
     await expect.poll(() => pages.posted).toEqual(['/save r=f%C3%B6rkyld']);
   });
 
+  test('a field that a policy names at one port is read there, and none that it names at another', async () => {
+    const here = await open(
+      '<textarea class="there" cols="50"></textarea><br><textarea class="here" cols="50"></textarea>',
+    );
+    // Firefox's own patterns know no port, and every address on this computer has one.
+    const { port } = new URL(here.url());
+    const at = (host: string) => policyFor('ports', '.here').replaceAll('127.0.0.1', host);
+    const there = policyFor('', '.there').replaceAll('127.0.0.1', '127.0.0.1:4711');
+    await own.putInForce(
+      at(`127.0.0.1:${port}`) + there.slice(there.indexOf('  - id: note')).replace('note', 'other'),
+    );
+    await here.reload();
+    for (const field of ['.there', '.here']) {
+      await here.click(field);
+      await here.keyboard.type('förkyld');
+    }
+    const { marks } = await waitForView(here, (v) => v.marks.length > 0);
+    expect(marks).toHaveLength(1);
+    const field = await (await here.$('.here'))?.boundingBox();
+    expect(marks[0]?.box.y).toBeGreaterThan(field?.y ?? Number.POSITIVE_INFINITY);
+  });
+
   test('a page that one comes back to is read by the policy of now', async () => {
     await own.putInForce(policyFor('before', 'textarea'));
     const other = pages.serve('<title>Other</title>', {}, '/other');

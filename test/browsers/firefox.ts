@@ -16,6 +16,7 @@ export async function openFirefox({
   anyCertificate = false,
   program = findFirefox() as string,
   profile,
+  extension = 'dist/firefox',
   window = false,
 }: Options): Promise<Opened> {
   const browser = await puppeteer.launch({
@@ -56,7 +57,7 @@ export async function openFirefox({
   };
   return {
     browser,
-    load: () => browser.installExtension(resolve('dist/firefox')),
+    load: () => browser.installExtension(resolve(extension)),
     async inExtension(work, ...args) {
       // Its file is one that does nothing by itself.
       const page = await openExtensionPage('manifest.json');

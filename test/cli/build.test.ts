@@ -150,6 +150,7 @@ describe('a package for a school', () => {
     ['all sites of a country, written otherwise', ['--host', 'https://*.SE./*']],
     ['all sites below a domain that many share', ['--host', 'https://*.vgs.no/*']],
     ['a part of a site', ['--host', 'https://skola.example.se/betyg/*']],
+    ['a port', ['--host', 'https://skola.example.se:8443/*']],
     ['no address', ['--host', 'skola.example.se']],
     ['a list that is not there', ['--hosts', join(work, 'none.txt')]],
     ['no version', ['--version', '1.0-beta']],

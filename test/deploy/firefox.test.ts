@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import {
-  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -9,14 +8,13 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type browser from 'webextension-polyfill';
@@ -29,13 +27,14 @@ import type { Opened } from '../browsers/browser.ts';
 import { findFirefox } from '../browsers/find-firefox.mjs';
 import { openFirefox } from '../browsers/firefox.ts';
 import { certificate } from '../certificate.ts';
+import { leftOut } from '../left-out.ts';
 import { keyPair, signed } from '../signing.ts';
 import { unfold } from './managed-chromium.ts';
+import { ManagedFirefox } from './managed-firefox.ts';
 
 /** Only the edition for organisations installs, when IT says so, what Mozilla has not signed. */
 const isThere = process.platform === 'linux' && isForOrganisations();
-if (!isThere)
-  console.log('What IT sets is not tried in Firefox: no Firefox ESR is installed here.');
+if (!isThere) leftOut('What IT sets is not tried in Firefox: no Firefox ESR is installed here.');
 
 function isForOrganisations(): boolean {
   const found = findFirefox();
@@ -45,22 +44,8 @@ function isForOrganisations(): boolean {
 
 const folder = mkdtempSync(join(tmpdir(), 'saklig-firefox-'));
 const packages = join(folder, 'packages');
-/** A Firefox of our own, so that what is set holds for no other test's: policies lie beside the program. */
-const program = join(folder, 'firefox');
+let firefox: ManagedFirefox;
 let opened: Opened | undefined;
-
-/** Lays the program's files in a folder by links; only what looks where it lies itself is a copy. */
-function layProgram(): string {
-  const real = realpathSync(findFirefox() as string);
-  mkdirSync(join(program, 'distribution'), { recursive: true });
-  for (const name of readdirSync(dirname(real))) {
-    if (name === 'distribution') continue;
-    const [from, to] = [join(dirname(real), name), join(program, name)];
-    if (name === basename(real)) copyFileSync(from, to);
-    else symlinkSync(from, to);
-  }
-  return join(program, basename(real));
-}
 
 /** Starts Firefox under what IT has set, written by our own export. */
 async function start(values: Values | null): Promise<void> {
@@ -73,12 +58,9 @@ async function start(values: Values | null): Promise<void> {
   if (!values) delete policies['3rdparty'];
   // Nobody but Mozilla can sign it.
   const Preferences = { 'xpinstall.signatures.required': { Value: false, Status: 'locked' } };
-  writeFileSync(
-    join(program, 'distribution/policies.json'),
-    JSON.stringify({ policies: { ...policies, Preferences } }),
-  );
+  firefox.set({ ...policies, Preferences });
   opened = await openFirefox({
-    program: join(program, basename(realpathSync(findFirefox() as string))),
+    program: firefox.program,
     profile: join(folder, 'profile'),
     // It is installed before the browser can be told to speak anything else.
     language: 'en',
@@ -113,7 +95,7 @@ async function askNow(): Promise<void> {
 beforeAll(async () => {
   if (!isThere) return;
   mkdirSync(join(folder, 'profile'));
-  layProgram();
+  firefox = new ManagedFirefox(join(folder, 'firefox'));
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const key = join(folder, 'key.pem');
   writeFileSync(key, privateKey.export({ type: 'pkcs8', format: 'pem' }));
@@ -167,6 +149,29 @@ describe.runIf(isThere)('in Firefox, under what IT has set beside the program,',
   test('what IT has changed holds after a restart', async () => {
     await start(asText('blurg'));
     await soon(nameInForce).toBe('Anvisning om blurg');
+  });
+
+  test('what IT has set wrong is said in the popup and on the options page, and what worked stays', async () => {
+    await start({
+      policy: '<html>',
+      policyUrl: 'http://www.example.se/',
+      policyKeys: ['kommun'],
+      epoch: -1,
+    });
+    const sentences = [
+      "“policyUrl” from the school's IT is “http://www.example.se/”.",
+      "“policyKeys” from the school's IT has “kommun”, which is no key",
+      "“epoch” from the school's IT has to be a whole number",
+      "The policy from the school's IT cannot be used. The last one that worked holds.",
+    ];
+    const popup = await opened?.openExtensionPage('src/views/popup/popup.html');
+    const options = await opened?.openExtensionPage('src/views/options/options.html#in-force');
+    for (const page of [popup, options]) {
+      const text = () => page?.evaluate(unfold);
+      for (const sentence of sentences) await soon(text).toContain(sentence);
+      expect(await text()).toContain('Anvisning om blurg');
+    }
+    expect(await nameInForce()).toBe('Anvisning om blurg');
   });
 
   const addressAt = (host: string) =>

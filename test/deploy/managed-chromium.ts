@@ -24,15 +24,19 @@ export interface ManagedChromium {
   nameInForce(): Promise<string | undefined>;
   /** The popup, as it would be over a page. */
   openPopup(): Promise<Page>;
-  /** Has the address asked now, and not in hours; waits for the answer. */
-  askNow(): Promise<void>;
+  /**
+   * Has the address asked now, and not in hours; waits for the answer. Chromium lets its alarms go off once
+   * a second: the extension may be told at once, as if one had.
+   */
+  askNow(by?: 'alarm' | 'at once'): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens it; `switches` are more for its command line. */
+/** Opens it; `switches` are more for its command line, `policies` more of the browser. */
 export async function openManaged(
   values: Parameters<ManagedFolder['set']>[0] | null,
   switches: string[],
+  policies: object = {},
 ): Promise<ManagedChromium> {
   const extension = mkdtempSync(join(tmpdir(), 'saklig-managed-'));
   const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -43,7 +47,7 @@ export async function openManaged(
   const own = { ...manifest, key: der.toString('base64') };
   writeFileSync(join(extension, 'manifest.json'), JSON.stringify(own));
   const managed = new ManagedFolder(id);
-  if (values) managed.set(values);
+  if (values) managed.set(values, null, policies);
   const context = await openChromium({ extension, welcome: true, args: switches });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   const stored = async <T>(name: string) =>
@@ -64,14 +68,11 @@ export async function openManaged(
       await page.goto(`chrome-extension://${id}/src/views/popup/popup.html`);
       return page;
     },
-    async askNow() {
+    async askNow(by = 'alarm') {
       const before = await askedAt();
       // What has just been set is planned by then.
       await soon(() => worker.evaluate(isPlanned)).toBe(true);
-      await worker.evaluate(() => {
-        const { alarms } = (globalThis as never as { chrome: typeof browser }).chrome;
-        return alarms.create('policy-address', { when: Date.now() });
-      });
+      await worker.evaluate(by === 'alarm' ? setAlarm : goOff);
       await soon(askedAt).not.toBe(before);
     },
     async close() {
@@ -91,4 +92,18 @@ export function unfold(): string {
 async function isPlanned(): Promise<boolean> {
   const { alarms } = (globalThis as never as { chrome: typeof browser }).chrome;
   return Boolean(await alarms.get('policy-address'));
+}
+
+async function setAlarm(): Promise<void> {
+  const { alarms } = (globalThis as never as { chrome: typeof browser }).chrome;
+  await alarms.create('policy-address', { when: Date.now() });
+}
+
+function goOff(): void {
+  const { onAlarm } = (globalThis as never as { chrome: { alarms: Alarms } }).chrome.alarms;
+  onAlarm.dispatch({ name: 'policy-address', scheduledTime: Date.now() });
+}
+/** Its own events know how to be told of. */
+interface Alarms {
+  onAlarm: { dispatch(alarm: { name: string; scheduledTime: number }): void };
 }

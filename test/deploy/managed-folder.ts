@@ -2,13 +2,14 @@ import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 import type { Values } from '../../src/cli/export/given.ts';
 import { EXPORTS } from '../../src/cli/export/list.ts';
+import { leftOut } from '../left-out.ts';
 
 /** Where Chromium on Linux reads what IT sets. */
 const FOLDER = '/etc/chromium/policies/managed';
 
 /** Whether the tests of what IT sets can be run; says so where they cannot. */
 export const mayManage = process.platform === 'linux' && mayWrite();
-if (!mayManage) console.log(`What IT sets is not tried: ${FOLDER} may not be written here.`);
+if (!mayManage) leftOut(`What IT sets is not tried: ${FOLDER} may not be written here.`);
 
 function mayWrite(): boolean {
   try {

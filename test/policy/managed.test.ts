@@ -22,6 +22,7 @@ test('what is right is taken as it is', () => {
     managed: {
       policy: 'saklig: 1',
       address: values.policyUrl,
+      keys: [key],
       anchor: { address: values.policyUrl, keys: [key], epoch: 2, minimumVersion: 12 },
       locked: true,
       meant: { policy: true, anchor: true },
@@ -34,6 +35,7 @@ test('nothing, and forms that were left empty, ask for nothing', () => {
   const nothing = {
     policy: null,
     address: null,
+    keys: [],
     anchor: null,
     locked: false,
     meant: { policy: false, anchor: false },

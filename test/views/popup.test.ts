@@ -207,6 +207,16 @@ describe('what it says of the policy', () => {
     });
     await expect.poll(() => text(popup)).toContain('Nu krävs omgång 1, utgåva 20');
     expect(await text(popup)).toContain('Servern svarar med felet 404.');
+    expect(await text(popup)).toContain('Säg till skolans it.');
+    // Before it has been asked for that, nobody has to do anything.
+    await store({
+      managed: { policyUrl: own, policyKeys: keys, minimumVersion: 21 },
+      remote: { ...failed, error: null, accepted: editionFrom(own) },
+    });
+    await expect
+      .poll(() => text(popup))
+      .toContain('Skolans instruktion hämtas på nytt inom några minuter.');
+    expect(await text(popup)).not.toContain('Säg till');
     // Where there is no address any more, nothing is said of it.
     await inBackground(() => {
       const { storage } = (globalThis as never as Api).chrome;
@@ -219,8 +229,42 @@ describe('what it says of the policy', () => {
     );
   });
 
+  test('that no page is checked where the browser runs no script of ours, and what to do', async () => {
+    const page = await school.open('/lektion');
+    const popup = await over(page);
+    const worker = await extensionReady(school.context());
+    let times = 0;
+    /** As the background leaves it; what it still had to do for the test before may come in between. */
+    const stopScripts = async () => {
+      await worker.evaluate(() =>
+        (globalThis as never as Api).chrome.scripting.unregisterContentScripts(),
+      );
+      await page.reload();
+      await worker.evaluate((why) => {
+        const { storage } = (globalThis as never as Api).chrome;
+        const problem = { level: 'error', key: 'problem_noScripts', values: [why], where: [] };
+        return storage.local.set({ problems: [problem] });
+      }, `The scripts are not there (${times++})`);
+      // The popup gives a page time to answer.
+      const said = expect.poll(() => heading(popup).innerText(), { timeout: 5000 });
+      return said.toContain('kontrolleras inte').then(
+        () => true,
+        () => false,
+      );
+    };
+    await expect.poll(stopScripts, { timeout: 20_000 }).toBe(true);
+    expect(await text(popup)).toContain('Stäng webbläsaren helt och öppna den igen.');
+    // Nothing is wrong with the instruction.
+    expect(await popup.locator('.trouble').count()).toBe(0);
+    // As at the next start.
+    await worker.evaluate((own) => {
+      return (globalThis as never as Api).chrome.storage.local.set({ local: { text: own } });
+    }, policy('oak'));
+    await expect.poll(() => heading(popup).innerText()).not.toContain('kontrolleras inte');
+  });
+
   test('that IT may still decide, as long as the browser has not said that it has not', async () => {
-    const UNKNOWN = 'Om skolans it har bestämt något har webbläsaren inte sagt än.';
+    const UNKNOWN = 'Om skolans it har bestämt något har webbläsaren inte sagt än';
     await inBackground(async () => {
       const { alarms, storage } = (globalThis as never as Api).chrome;
       await alarms.clear('managed');
@@ -236,7 +280,8 @@ describe('what it says of the policy', () => {
     await expect.poll(shown).toContain(UNKNOWN);
     expect(await text(popup)).toContain(UNKNOWN);
     await view('address');
-    await expect.poll(shown).toContain(UNKNOWN);
+    // Nothing stands below it yet that could hold.
+    await expect.poll(shown).toContain(`${UNKNOWN}; det gör den inom någon minut.`);
     // It says so for the second time.
     await inBackground(() => {
       const { alarms } = (globalThis as never as Api).chrome;

@@ -32,7 +32,7 @@ export function Subscribe({ route }: { route: Route }) {
       {known?.isDecided && <p class="warning">{t('addressDecided')}</p>}
       {known && !known.isDecided && (
         <>
-          {!known.isItKnown && <p class="soft">{t('unknownIt')}</p>}
+          {!known.isItKnown && <p class="soft">{t('addressUnknownIt')}</p>}
           {known.subscription && <Chosen subscription={known.subscription} remote={known.remote} />}
           <Add isOther={known.subscription !== null} />
         </>

@@ -9,7 +9,12 @@ import { Trouble } from './trouble.tsx';
 /** What a teacher may want to know of the page before her, at one look. */
 function Popup({ first }: { first: State | null }) {
   const [state, setState] = useState(first);
-  useEffect(() => watchState(async () => setState(await readState())), []);
+  useEffect(() => {
+    const look = async () => setState(await readState());
+    watchState(look);
+    // Something may have changed while the page was asked for the first state.
+    look();
+  }, []);
   if (!state) return <p>{t('optionsNone')}</p>;
   return (
     <>
@@ -38,6 +43,7 @@ const SIGNS = {
   unnamed: '–',
   paused: 'II',
   silent: '!',
+  unread: '!',
   strange: '–',
 } as const;
 

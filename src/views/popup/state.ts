@@ -26,6 +26,8 @@ export type Standing =
   | 'paused'
   /** It is to be read and nothing answers: it was opened before we came. */
   | 'silent'
+  /** It is to be read, and the browser runs our scripts nowhere. */
+  | 'unread'
   /** No page of the web. */
   | 'strange';
 
@@ -89,6 +91,7 @@ export async function readState(): Promise<State | null> {
       isNamed: isNamed || isPart || fields.length > 0,
       isPaused,
       isLetIn: isLetIn || isPart,
+      isRun: !problems.some(isOfScripts),
       frames,
     }),
     host: url?.hostname ?? '',
@@ -101,7 +104,9 @@ export async function readState(): Promise<State | null> {
       ...new Set([...(url ? [url.origin] : []), ...frames.map(({ origin }) => origin)]),
     ].filter((origin) => origin !== 'null'),
     wrong: problems.filter(isOfSchool),
-    isBroken: problems.some((own) => own.level === 'error' && !isOfSchool(own)),
+    isBroken: problems.some(
+      (own) => own.level === 'error' && !isOfSchool(own) && !isOfScripts(own),
+    ),
     remote: remoteNow(stored),
     isItKnown: stored.managed !== undefined,
   };
@@ -109,6 +114,9 @@ export async function readState(): Promise<State | null> {
 
 /** About what the school's IT has set, or about what its address gave and when. */
 const isOfSchool = ({ key }: Problem) => /^(managed|remote)_/.test(key);
+
+/** The browser runs nothing of ours in any page. */
+const isOfScripts = ({ key }: Problem) => key === 'problem_noScripts';
 
 interface Stored {
   inForce?: PolicyInForce;
@@ -134,13 +142,15 @@ function standingOf(known: {
   isNamed: boolean;
   isPaused: boolean;
   isLetIn: boolean;
+  isRun: boolean;
   frames: FrameTold[];
 }): Standing {
   if (!known.isWeb) return 'strange';
   if (!known.isNamed) return 'unnamed';
   if (known.isPaused) return 'paused';
   if (known.frames.length) return 'watched';
-  return known.isLetIn ? 'silent' : 'forbidden';
+  if (!known.isLetIn) return 'forbidden';
+  return known.isRun ? 'silent' : 'unread';
 }
 
 /** What a frame answers: its address, and what the page's script there says; null where there is none. */

@@ -24,7 +24,9 @@ export function Trouble({ remote, wrong, isBroken, policy: { contact, language }
   const error = remote?.error;
   if (!error && !wrong.length && !isBroken) return null;
   const isNew = remote?.accepted && Date.now() - (remote.fetchedAt ?? 0) < WEEK;
-  const passes = isNew && error && PASSING.includes(error.key) && !wrong.length && !isBroken;
+  const passes =
+    isRenewing({ remote, wrong, isBroken }) ||
+    (isNew && error && PASSING.includes(error.key) && !wrong.length && !isBroken);
   const stays = remote?.accepted ? 'popupEditionStays' : 'popupEditionNone';
   return (
     <div class={passes ? 'trouble soft' : 'trouble warning'}>
@@ -65,9 +67,14 @@ export function Trouble({ remote, wrong, isBroken, policy: { contact, language }
   );
 }
 
+/** What came is out of date, and the address has not been asked since: it is within minutes. */
+const isRenewing = ({ remote, wrong, isBroken }: Omit<TroubleProps, 'policy'>) =>
+  wrong.length > 0 && wrong.every(isOfStored) && !remote?.error && !isBroken;
+
 /** Of several troubles the one that matters most. */
 function sentenceOf({ remote, wrong, isBroken }: Omit<TroubleProps, 'policy'>): string {
   if (remote?.error && !remote.accepted) return 'popupNotFetched';
   if (isBroken) return 'popupBroken';
+  if (isRenewing({ remote, wrong, isBroken })) return 'popupRenewing';
   return wrong.length ? 'popupSettings' : 'popupNotRenewed';
 }
