@@ -162,7 +162,7 @@ export const STATES = [
     show: async (stage) => {
       const page = await comment(stage, 'Kom 9.15, förkyld.');
       const { card } = await openCard(page, 0);
-      const name = stage.language === 'sv' ? 'Fel larm?' : 'False alarm?';
+      const name = stage.language === 'sv' ? 'Fel markerat?' : 'False alarm?';
       await press(page, buttonOf(card, name));
       await waitForView(page, (v) => v.report);
       return page;

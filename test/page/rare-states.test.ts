@@ -66,8 +66,8 @@ const STATES: { state: string; policy?: string; show(): Promise<Page> }[] = [
     state: 'a false alarm that stays',
     show: async () => {
       const page = await write('/epost', '.mail', 'Möte med socialtjänsten på torsdag');
-      await press(page, buttonOf(await card(page), 'Fel larm?'));
-      await waitForView(page, (v) => v.report?.text.includes('Anmärkningen står kvar'));
+      await press(page, buttonOf(await card(page), 'Fel markerat?'));
+      await waitForView(page, (v) => v.report?.text.includes('Markeringen står kvar'));
       return page;
     },
   },

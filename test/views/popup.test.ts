@@ -42,7 +42,7 @@ describe('where the policy names the page', () => {
     const shown = await text(popup);
     expect(shown).toContain('Frånvaroanteckning');
     expect(shown).toContain('Tider och om frånvaron är anmäld. Ingen orsak.');
-    expect(shown).toMatch(/\d anmärkningar/);
+    expect(shown).toMatch(/\d markeringar/);
     expect(shown).toContain('Skriftlig instruktion för fritextfält');
     expect(shown).toContain('Version 1 · Följer med Saklig');
     expect(shown).toContain('Inget du skriver lämnar datorn genom Saklig.');
