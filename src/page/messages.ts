@@ -62,6 +62,7 @@ const KEYS = [
   'warningTimes',
   'warningReplace',
   'warningReplaced',
+  'warningReplacedLast',
   'warningClean',
   'warningCleanSend',
   'warningCleanLead',

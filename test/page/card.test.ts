@@ -50,7 +50,7 @@ describe('the card', () => {
   test('replaces all alike in one go, and one undo takes it all back', async () => {
     const note = 'Förkyld i måndags.\nHemma i går, förkyld.';
     const page = await comment(note);
-    await press(page, buttonOf(await open(page), 'Ersätt alla 2 lika med ”Anmäld frånvaro”'));
+    await press(page, buttonOf(await open(page), 'Ersätt alla 2 med ”Anmäld frånvaro”'));
     await expect
       .poll(() => value(page))
       .toBe('Anmäld frånvaro i måndags.\nHemma i går, anmäld frånvaro.');

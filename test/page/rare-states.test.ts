@@ -152,7 +152,7 @@ const POPUPS: { state: string; policy?: string; heading: string; show(): Promise
     show: async () => {
       const popup = await over(await school.open('/lektion'));
       await popup.getByRole('button', { name: 'Pausa här till i morgon' }).click();
-      await popup.getByRole('button', { name: 'Börja igen nu' }).waitFor();
+      await popup.getByRole('button', { name: 'Slå på igen' }).waitFor();
       return popup;
     },
   },

@@ -104,7 +104,7 @@ const STATES: { state: string; show(page: Page): Promise<unknown>; roles: string
       ['button', '1 av 5. Visa alla.'],
       ['button', 'Nästa'],
       ['button', 'Anmäld frånvaro'],
-      ['button', 'Ersätt alla 2 lika med ”Anmäld frånvaro”'],
+      ['button', 'Ersätt alla 2 med ”Anmäld frånvaro”'],
       ['DisclosureTriangle', 'Färdiga fraser'],
       ['DisclosureTriangle', 'Varför?'],
       ['button', 'Låt stå'],

@@ -108,7 +108,7 @@ test('the whole visit by keyboard alone', async () => {
     .poll(async () => (await treeOf(page)).some(({ name }) => name.includes('artikel 9')))
     .toBe(true);
   await key('Shift+Tab', 'Shift+Tab');
-  await isOver('Ersätt alla 2 lika med ”Anmäld frånvaro”');
+  await isOver('Ersätt alla 2 med ”Anmäld frånvaro”');
   await key('Enter');
   const replaced = 'Anmäld frånvaro i går. Är lat. Anmäld frånvaro igen, tandläkaren.';
   await expect.poll(() => value(page)).toBe(replaced);
@@ -246,8 +246,8 @@ test('the whole visit by what is read aloud: brief, nothing twice, nothing witho
   );
   await reader.hears('Enter', key('Enter'), 'utfälld');
   await reader.hears(
-    'To “Ersätt alla 2 lika”, and Enter',
-    use('button', 'Ersätt alla 2 lika med ”Anmäld frånvaro”'),
+    'To “Ersätt alla 2”, and Enter',
+    use('button', 'Ersätt alla 2 med ”Anmäld frånvaro”'),
     `${ALVA}, ”Anmäld frånvaro i går. Är lat. Anmäld frånvaro igen, tandläkaren.”`,
     '(2 markeringar)',
   );
@@ -290,7 +290,7 @@ test('the whole visit by what is read aloud: brief, nothing twice, nothing witho
   await reader.hears('Writes “/”', write('/'), '(Färdiga fraser. Anmäld frånvaro, 1 av 8)');
   await allNamed();
   await reader.hears('Down', key('ArrowDown'), '(Frånvaron är inte anmäld, 2 av 8)');
-  await reader.hears('Enter', key('Enter'), '(Inskriven)');
+  await reader.hears('Enter', key('Enter'), '(Infogad)');
   await reader.hears(
     'To the comment on the lesson',
     () => reader.focus('textbox', 'Lektionskommentar'),

@@ -52,7 +52,7 @@ rules:
 `,
     'examples',
   );
-  await page.getByRole('heading', { name: '2 exempel håller inte, 3 håller.' }).waitFor();
+  await page.getByRole('heading', { name: '2 exempel stämmer inte, 3 stämmer.' }).waitFor();
   const order = await page.getByRole('heading', { level: 3 }).allInnerTexts();
   expect(order.slice(-4)).toEqual([
     'Inga omdömen.',
@@ -68,9 +68,9 @@ rules:
       .filter({ hasText: note })
       .getByRole('img')
       .getAttribute('aria-label');
-  expect(await state('läste en bok')).toBe('håller inte');
-  expect(await state('är lat')).toBe('håller');
-  expect(await state('alltid så slarvig')).toBe('håller inte');
+  expect(await state('läste en bok')).toBe('stämmer inte');
+  expect(await state('är lat')).toBe('stämmer');
+  expect(await state('alltid så slarvig')).toBe('stämmer inte');
   expect(await failing.innerText()).toContain('”bok” hittas inte av regeln.');
   // The words that must be found are marked.
   expect(await failing.locator('mark').allInnerTexts()).toEqual(['bok', 'lat']);

@@ -68,7 +68,7 @@ describe('where the policy names the page', () => {
     await waitForView(page, (v) => v.marks.length === 0 && v.chips.length === 0);
     await popup.bringToFront();
     await popup.keyboard.press('Tab');
-    expect(await popup.evaluate(() => document.activeElement?.textContent)).toBe('Börja igen nu');
+    expect(await popup.evaluate(() => document.activeElement?.textContent)).toBe('Slå på igen');
     await popup.keyboard.press('Enter');
     await expect.poll(() => heading(popup).innerText()).toContain('Saklig läser');
     await page.bringToFront();
@@ -76,7 +76,7 @@ describe('where the policy names the page', () => {
     // And off again: a save is not asked about.
     await popup.bringToFront();
     await button(popup, 'Pausa här till i morgon').click();
-    await button(popup, 'Börja igen nu').waitFor();
+    await button(popup, 'Slå på igen').waitFor();
     await page.bringToFront();
     await waitForView(page, (v) => v.marks.length === 0);
     await page.locator('button.save').first().click();
@@ -220,7 +220,7 @@ describe('what it says of the policy', () => {
   });
 
   test('that IT may still decide, as long as the browser has not said that it has not', async () => {
-    const UNKNOWN = 'Om skolans it har bestämt något har webbläsaren inte sagt än.';
+    const UNKNOWN = 'Webbläsaren har inte sagt än om skolans it har bestämt något.';
     await inBackground(async () => {
       const { alarms, storage } = (globalThis as never as Api).chrome;
       await alarms.clear('managed');
