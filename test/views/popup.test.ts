@@ -4,6 +4,7 @@ import type browser from 'webextension-polyfill';
 import { extensionReady } from '../../demo/chromium.mjs';
 import { openPopup } from '../../demo/popup.mjs';
 import { waitForView } from '../../demo/view.mjs';
+import { ReadAloud } from '../page/read-aloud.ts';
 import { policyOver as policy, type, useSchool } from '../page/school.ts';
 import { keyPair, signed } from '../signing.ts';
 import { violations } from './axe.ts';
@@ -60,17 +61,20 @@ describe('where the policy names the page', () => {
     await type(page, '.remark', 'förkyld');
     await waitForView(page, (v) => v.marks.length === 1);
     const popup = await over(page);
-    await button(popup, 'Pausa här till i morgon').focus();
-    await popup.keyboard.press('Enter');
-    await expect.poll(() => heading(popup).innerText()).toContain('pausat här till i morgon');
+    const reader = new ReadAloud(popup);
+    const enter = () => popup.keyboard.press('Enter');
+    const pause = ['button', 'Pausa här till i morgon'] as const;
+    await reader.hears('Pause', () => reader.focus(...pause), 'Pausa här till i morgon, knapp');
+    // What one had pressed is gone: the focus is on what came in its place.
+    const paused = '(Saklig är pausat här till i morgon.)';
+    await reader.hears('Enter', enter, 'Slå på igen, knapp', paused);
+    expect(await heading(popup).innerText()).toContain('pausat här till i morgon');
     expect(await violations(popup)).toEqual([]);
     await page.bringToFront();
     await waitForView(page, (v) => v.marks.length === 0 && v.chips.length === 0);
     await popup.bringToFront();
-    await popup.keyboard.press('Tab');
-    expect(await popup.evaluate(() => document.activeElement?.textContent)).toBe('Slå på igen');
-    await popup.keyboard.press('Enter');
-    await expect.poll(() => heading(popup).innerText()).toContain('Saklig läser');
+    const read = '(Saklig läser anteckningarna på den här sidan.)';
+    await reader.hears('Enter', enter, 'Pausa här till i morgon, knapp', read);
     await page.bringToFront();
     await waitForView(page, (v) => v.marks.length === 1);
     // And off again: a save is not asked about.
@@ -307,8 +311,16 @@ test('where the browser does not let it in, it asks for just that site, and read
   });
   expect(await heading(popup).innerText()).toContain('webbläsaren släpper inte in Saklig');
   expect(await violations(popup)).toEqual([]);
-  await button(popup, 'Slå på för den här webbplatsen').click();
-  await expect.poll(() => heading(popup).innerText()).toContain('Saklig läser');
+  const reader = new ReadAloud(popup);
+  await reader.hears(
+    'Allow, and Enter',
+    async () => {
+      await reader.focus('button', 'Slå på för den här webbplatsen');
+      await popup.keyboard.press('Enter');
+    },
+    'Pausa här till i morgon, knapp',
+    '(Saklig läser anteckningarna på den här sidan.)',
+  );
   expect(asked).toEqual([['http://127.0.0.1/*']]);
   await page.bringToFront();
   await waitForView(page, (v) => v.marks.length === 1);
