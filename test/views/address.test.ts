@@ -86,6 +86,12 @@ test.each([
   expect(await stored('subscription')).toBeUndefined();
 });
 
+test('axe finds nothing wrong in what it says of an address that cannot be used', async () => {
+  await type(address.replace('https', 'http'));
+  expect(await text()).toContain('Det går inte att använda');
+  expect(await violations(page)).toEqual([]);
+});
+
 test('shows the key’s fingerprint before anything is trusted, and takes no for an answer', async () => {
   await type(`  ${address}/policy.yaml  `);
   expect(await text()).toContain('Där finns ”Anvisning om kvurk”');

@@ -112,6 +112,7 @@ describe('where the policy names the page', () => {
     const popup = await over(page);
     expect(await heading(popup).innerText()).toContain('Saklig läser');
     expect(await popup.getByRole('button').count()).toBe(0);
+    expect(await violations(popup)).toEqual([]);
   });
 });
 
@@ -174,6 +175,7 @@ describe('what it says of the policy', () => {
     await store({ remote: passing });
     await expect.poll(() => trouble.innerText()).not.toContain('Säg till');
     expect(await trouble.innerText()).toContain('Instruktionen kunde inte förnyas.');
+    expect(await violations(popup)).toEqual([]);
     await inBackground(async () => {
       const { storage } = (globalThis as never as Api).chrome;
       await storage.local.remove(['subscription', 'remote']);
@@ -239,6 +241,7 @@ describe('what it says of the policy', () => {
     await view('in-force');
     await expect.poll(shown).toContain(UNKNOWN);
     expect(await text(popup)).toContain(UNKNOWN);
+    expect(await violations(popup)).toEqual([]);
     await view('address');
     await expect.poll(shown).toContain(UNKNOWN);
     // It says so for the second time.
