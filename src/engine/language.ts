@@ -32,30 +32,43 @@ export function guessLanguage(
     const only = languages[0] ?? 'und';
     return { main: only, bySentence: Array.from({ length: sentences }, () => [only]) };
   }
-  const scored = Array.from({ length: sentences }, () => languages.map(() => 0));
+  // By sentence and language: a long note has a thousand sentences, and is asked with each key.
+  const width = languages.length;
+  const scores = new Float64Array(sentences * width);
+  const total = new Float64Array(width);
   for (const lexicon of lexicons) {
     const i = languages.indexOf(lexicon.language);
     const own = evidence.get(lexicon) as readonly number[];
-    scored.forEach((scores, sentence) => {
-      (scores[i] as number) += own[sentence] as number;
-    });
+    for (let sentence = 0; sentence < sentences; sentence++) {
+      const score = own[sentence] as number;
+      (scores[sentence * width + i] as number) += score;
+      (total[i] as number) += score;
+    }
   }
-  const total = languages.map((_, i) => scored.reduce((sum, s) => sum + (s[i] as number), 0));
-  const leader = leading(total, languages) ?? byTrigrams(text, languages);
-  return {
-    main: leader ?? languages[total.indexOf(Math.max(...total))] ?? (languages[0] as string),
-    bySentence: scored.map((scores) => {
-      const own = leading(scores, languages) ?? leader;
-      return own ? [own] : languages;
-    }),
-  };
+  const most = languages[leading(total, 0, width, 0)] as string;
+  const alone = languages.map((language) => [language]);
+  const first = leading(total, 0, width);
+  const leader = languages[first] ?? byTrigrams(text, languages);
+  const others = leader ? [leader] : languages;
+  const bySentence: string[][] = [];
+  for (let at = 0; at < scores.length; at += width) {
+    bySentence.push(alone[leading(scores, at, width)] ?? others);
+  }
+  return { main: leader ?? most, bySentence };
 }
 
-function leading(scores: number[], languages: string[]): string | null {
-  const order = scores.map((score, i) => [score, languages[i] as string] as const);
-  order.sort((a, b) => b[0] - a[0]);
-  const [first, second] = order;
-  return first && second && first[0] - second[0] >= LEAD ? first[1] : null;
+/** Which of so many scores from `at` on is ahead of all others by `lead`, the first of equals; -1 for none. */
+function leading(scores: Float64Array, at: number, width: number, lead = LEAD): number {
+  let first = 0;
+  let second = Number.NEGATIVE_INFINITY;
+  for (let i = 1; i < width; i++) {
+    const score = scores[at + i] as number;
+    if (score > (scores[at + first] as number)) {
+      second = scores[at + first] as number;
+      first = i;
+    } else if (score > second) second = score;
+  }
+  return (scores[at + first] as number) - second >= lead ? first : -1;
 }
 
 function byTrigrams(text: string, languages: string[]): string | null {

@@ -22,6 +22,8 @@ const LONGEST_STRETCH = 2_000;
 export class Memory {
   readonly #sentences = new Recent<readonly Match[]>(MOST_OF_SENTENCES);
   readonly #stretches = new Recent<Stretch>(MOST_OF_STRETCHES);
+  /** By the place of its first token in its stretch. To look up a text by all of it would be most of a key's work. */
+  readonly #last = new WeakMap<Stretch, Map<number, Last>>();
 
   readonly #parts = new Parts((text) => this.#stretch(text));
 
@@ -41,33 +43,84 @@ export class Memory {
 
   /** What is found in a sentence: known, or else what `read` gives. */
   matches(reading: NoteReading, sentence: Sentence, read: () => Match[]): readonly Match[] {
-    const { tokens } = reading;
-    const { from } = sentence;
-    const key = keyOf(reading, sentence);
-    const base = (tokens[from] as Token).start;
+    const { from, standing } = sentence;
+    const around = aroundOf(reading, sentence);
+    const number = from - standing.at;
+    const last = this.#last.get(standing.stretch) ?? new Map<number, Last>();
+    const before = last.get(number);
+    const matches =
+      before && isSame(before.around, around)
+        ? before.matches
+        : this.#matches(reading, sentence, around, read);
+    if (matches !== before?.matches) {
+      last.set(number, { around, matches });
+      this.#last.set(standing.stretch, last);
+    }
+    if (!matches.length) return matches;
+    const base = (reading.tokens[from] as Token).start;
+    return matches.map((match) => moved(match, base, from));
+  }
+
+  /** What is found in a sentence, counted from its beginning. */
+  #matches(reading: NoteReading, sentence: Sentence, around: Around, read: () => Match[]) {
+    const key = keyOf(reading, sentence, around);
     const known = this.#sentences.get(key);
-    if (known) return known.map((match) => moved(match, base, from));
-    const matches = read();
-    this.#sentences.set(
-      key,
-      matches.map((match) => moved(match, -base, -from)),
-    );
+    if (known) return known;
+    const base = (reading.tokens[sentence.from] as Token).start;
+    const matches = read().map((match) => moved(match, -base, -sentence.from));
+    this.#sentences.set(key, matches);
     return matches;
   }
 }
 
-/** All that what is found in a sentence depends on. */
-function keyOf({ normal, tokens, language }: NoteReading, sentence: Sentence): string {
+/** What was found last in a sentence of a stretch, and what stood around it then. */
+interface Last {
+  around: Around;
+  matches: readonly Match[];
+}
+
+/** What is found in a sentence depends on this, besides its own text. */
+interface Around {
+  languages: string;
+  size: number;
+  /** The character codes on either side, -1 for none. */
+  before: number;
+  after: number;
+  /** What patterns and tone found in it. */
+  shapes: string;
+}
+
+function aroundOf({ normal, tokens, language }: NoteReading, sentence: Sentence): Around {
   const { from, to, languages, shaped } = sentence;
-  const [first, last] = [tokens[from] as Token, tokens[to - 1] as Token];
-  const text = normal.text.slice(Math.max(0, first.start - 1), last.end + 1);
+  const { start } = tokens[from] as Token;
+  const { end } = tokens[to - 1] as Token;
   let shapes = '';
-  for (const { start, end, category, group } of shaped) {
-    shapes += `${start - first.start} ${end - first.start} ${category} ${group}\n`;
+  for (const shape of shaped) {
+    shapes += `${shape.start - start} ${shape.end - start} ${shape.category} ${shape.group}\n`;
   }
-  const size = tokens.length > 40 ? 'long' : tokens.length > 12 ? 'middle' : 'short';
+  return {
+    languages:
+      languages.length === 1 && languages[0] === language ? language : `${languages} ${language}`,
+    size: tokens.length > 40 ? 2 : tokens.length > 12 ? 1 : 0,
+    before: start > 0 ? normal.text.charCodeAt(start - 1) : -1,
+    after: end < normal.text.length ? normal.text.charCodeAt(end) : -1,
+    shapes,
+  };
+}
+
+const isSame = (one: Around, other: Around) =>
+  one.languages === other.languages &&
+  one.size === other.size &&
+  one.before === other.before &&
+  one.after === other.after &&
+  one.shapes === other.shapes;
+
+/** All that what is found in a sentence depends on. */
+function keyOf({ normal, tokens }: NoteReading, { from, to }: Sentence, around: Around): string {
+  const text = normal.text.slice((tokens[from] as Token).start, (tokens[to - 1] as Token).end);
+  const { languages, size, before, after, shapes } = around;
   // Joined, and not a slice, which would hold on to all of the note.
-  return [languages.join(), language, size, first.start > 0, shapes, text].join('\n');
+  return [languages, size, before, after, shapes, text].join('\n');
 }
 
 const moved = (match: Match, offset: number, tokens: number): Match => ({

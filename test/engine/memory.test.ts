@@ -1,10 +1,13 @@
 import { Session } from 'node:inspector/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import en from 'virtual:dictionary/en';
 import sv from 'virtual:dictionary/sv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { lint } from '../../src/engine/engine.ts';
+import { Lexicon, lint } from '../../src/engine/engine.ts';
+import { Memory } from '../../src/engine/memory.ts';
+import { readNote } from '../../src/engine/read.ts';
 import { builtInPolicy } from '../../src/policy/built-in.ts';
 import { Instruction } from '../../src/policy/instruction.ts';
 import { compileLinear } from '../../src/policy/linear.ts';
@@ -15,6 +18,7 @@ setFlagsFromString('--expose-gc');
 const gc = runInNewContext('gc') as () => void;
 
 const newContext = () => new Instruction(builtIn, () => [sv], compileLinear).contextFor();
+const LEXICONS = [new Lexicon(sv), new Lexicon(en)];
 const SENTENCES = [
   'Förkyld sedan i går.',
   'Kom 08:20!',
@@ -62,6 +66,32 @@ describe('a note that is read again', () => {
     expect(await searchesIn(() => lint(note.replace('i går', 'i natt'), context))).toBe(1);
     expect(await searchesIn(() => lint(`${note} och feber`, context))).toBe(1);
   });
+
+  test.each([
+    ['nothing else', 'Ring 070-123 45 67.', 'Ring 070-123 45 67.', 0],
+    ['where it begins', 'Ring 070-123 45 67.', 'Ja! Ring 070-123 45 67.', 1],
+    ['how long the note is', 'Ja! Ring Anna.', `${'Ja! '.repeat(14)}Ring Anna.`, 1],
+    ['the language', 'Ja! Ring Anna.', 'Yes! They were all there! Ring Anna.', 1],
+  ])(
+    'has a sentence searched again when there is other than before: %s',
+    (_, one, other, times) => {
+      const memory = new Memory();
+      const searched = (note: string) => {
+        const reading = readNote(note, LEXICONS, undefined, memory.parts);
+        const last = reading.sentences.at(-1);
+        let count = 0;
+        const search = () => {
+          count++;
+          return [];
+        };
+        if (last) memory.matches(reading, last, search);
+        return count;
+      };
+      expect(searched(one)).toBe(1);
+      expect(searched(other)).toBe(times);
+      expect(searched(other)).toBe(0);
+    },
+  );
 
   test('has the same findings as one that was never read', () => {
     const context = newContext();
