@@ -131,7 +131,7 @@ test('when somebody says yes, the policy holds, and a worse one that comes is re
   await soon(text).toContain('”override.allowed” är ”perhaps”');
   const popup = await context.newPage();
   await popup.goto(new URL('/src/views/popup/popup.html', page.url()).href);
-  await popup.getByText('Visa för it').click();
+  await popup.getByText('Detaljer för it').click();
   const said = await popup.locator('body').innerText();
   expect(said).toContain('Anvisning om kvurk');
   expect(said).toContain('rätt signerad men går inte att använda. ”override.allowed” är ”perhaps”');

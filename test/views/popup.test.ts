@@ -139,7 +139,7 @@ describe('what it says of the policy', () => {
     // Whom to tell comes first; what, is for those who can mend it.
     expect(await text(popup)).toContain('Säg till den som ansvarar: Skolans rektor eller');
     expect(await popup.getByRole('link', { name: 'Visa vad' }).isVisible()).toBe(false);
-    await popup.getByText('Visa för it').click();
+    await popup.getByText('Detaljer för it').click();
     await popup.getByRole('link', { name: 'Visa vad' }).click();
     const editor = await opened;
     await editor.getByRole('heading', { name: 'Att rätta i det som gäller' }).waitFor();
@@ -161,9 +161,9 @@ describe('what it says of the policy', () => {
     const trouble = popup.locator('.trouble');
     await expect.poll(() => text(popup)).toContain('Hämtad från skolans adress');
     expect((await trouble.innerText()).replace(/\s+/g, ' ').trim()).toBe(
-      'Instruktionen kunde inte förnyas. Den som hämtades senast gäller. Säg till skolans it. Visa för it',
+      'Instruktionen kunde inte förnyas. Den som hämtades senast gäller. Säg till skolans it. Detaljer för it',
     );
-    await popup.getByText('Visa för it').click();
+    await popup.getByText('Detaljer för it').click();
     await expect.poll(() => trouble.innerText()).toContain('inte signerad med en nyckel');
     expect(await violations(popup)).toEqual([]);
     // What passes by itself worries nobody.
@@ -203,7 +203,7 @@ describe('what it says of the policy', () => {
       remote: { ...failed, accepted: editionFrom(other) },
     });
     await expect.poll(() => text(popup)).toContain('Skolans instruktion har inte kunnat hämtas.');
-    await popup.getByText('Visa för it').click();
+    await popup.getByText('Detaljer för it').click();
     await expect.poll(() => text(popup)).toContain('Servern svarar med felet 404.');
     expect(await text(popup)).not.toContain('Utgåva 12');
     // What came from there is out of date, and the text that IT has set takes its place.
