@@ -67,9 +67,9 @@ export async function photograph(language, give, only = NAMES) {
       const cdp = await context.newCDPSession(page);
       // It would blink.
       await page.addStyleTag({ content: '* { caret-color: transparent !important }' });
+      if (!isPointed) await page.mouse.move(0, 0);
       for (const colorScheme of THEMES) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        if (!isPointed) await page.mouse.move(0, 0);
         await page.evaluate(() => new Promise(requestAnimationFrame));
         const shoot = async () => {
           // A fifth of what they are as PNG.

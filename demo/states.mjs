@@ -181,6 +181,7 @@ export const STATES = [
       );
       await page.setViewportSize(LOW);
       await page.locator('textarea').click();
+      await waitForView(page, (v) => v.purpose?.box.width);
       await page.keyboard.insertText(MANY);
       await waitForView(page, (v) => v.marks.length > 4 && v.chips.length);
       return page;
@@ -260,6 +261,7 @@ export const STATES = [
       const page = await small(stage, '/kommentar');
       await touched(stage, page);
       await page.locator('#pupil-comment').click();
+      await waitForView(page, (v) => v.purpose?.box.width);
       await page.keyboard.insertText(THREE);
       await openCard(page, 0);
       return page;
