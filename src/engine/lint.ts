@@ -6,10 +6,10 @@ import type { Lexicon } from './lexicon.ts';
 import { matchEntries } from './match.ts';
 import type { Memory } from './memory.ts';
 import { quotations } from './quotation.ts';
-import { type Match, matchesIn, type NoteReading, readNote, sentenceRanges } from './read.ts';
+import { type Match, matchesIn, type NoteReading, readNote } from './read.ts';
 import { review } from './review.ts';
 import { normalise } from './text.ts';
-import { tokenise } from './tokens.ts';
+import { sentenceRanges, tokenise } from './tokens.ts';
 
 /** What a note is read with. */
 export interface Context {

@@ -69,13 +69,14 @@ export function readNote(
   const { tokens, standings, shapes, evidence } = joined(parts(text), used);
   const count = (tokens.at(-1)?.sentence ?? -1) + 1;
   const guess = guessLanguage(text, count, evidence);
-  const sentences = standings.flatMap((standing) =>
-    [...sentenceRanges(standing.tokens)].map(([from, to]): Sentence => {
-      const languages = guess.bySentence[(standing.tokens[from] as Token).sentence] ?? [];
-      const { at } = standing;
-      return { from: from + at, to: to + at, languages, shaped: [], standing };
-    }),
-  );
+  const sentences: Sentence[] = [];
+  for (const standing of standings) {
+    const { at, stretch } = standing;
+    for (const [from, to] of stretch.sentences) {
+      const languages = guess.bySentence[sentences.length] ?? [];
+      sentences.push({ from: from + at, to: to + at, languages, shaped: [], standing });
+    }
+  }
   const wordless: Match[] = [];
   for (const match of shapesIn(text, tokens, shapes, sentences, used)) {
     const token = tokens[match.first];
@@ -197,14 +198,4 @@ function placer(tokens: Token[]): (start: number, end: number) => { first: numbe
     while (tokens[last + 1] && (tokens[last + 1] as Token).start < end) last++;
     return { first: low, last };
   };
-}
-
-/** The [from, to) token ranges of the sentences. */
-export function* sentenceRanges(tokens: readonly Token[]): Generator<[number, number]> {
-  let from = 0;
-  for (let t = 1; t <= tokens.length; t++) {
-    if (t < tokens.length && tokens[t]?.sentence === tokens[from]?.sentence) continue;
-    yield [from, t];
-    from = t;
-  }
 }

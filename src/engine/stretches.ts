@@ -1,7 +1,7 @@
 import type { Lexicon, Word } from './lexicon.ts';
 import { TEXT_PATTERNS } from './patterns/list.ts';
 import type { TextPattern } from './patterns/pattern.ts';
-import { type Token, tokenise } from './tokens.ts';
+import { sentenceRanges, type Token, tokenise } from './tokens.ts';
 
 /** What a pattern finds, in UTF-16 offsets. */
 export interface Shape {
@@ -22,6 +22,8 @@ export interface Stretch {
    * until it is asked again. One that stands in a note twice gives copies the second time.
    */
   tokensAt(offset: number, sentence: number, areCopies: boolean): readonly Token[];
+  /** Its sentences: tokens [from, to), counted from its first. */
+  sentences: readonly (readonly [number, number])[];
   shapes: readonly Shape[];
   /** What its tokens are to a lexicon. */
   words(lexicon: Lexicon): readonly Word[];
@@ -75,6 +77,7 @@ export function takeApart(text: string): Stretch {
   };
   return {
     tokensAt,
+    sentences: [...sentenceRanges(tokens)],
     shapes: [...shapesIn(text)],
     words: (lexicon) => readBy(lexicon).words,
     evidence: (lexicon) => readBy(lexicon).evidence,

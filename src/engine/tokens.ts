@@ -113,3 +113,13 @@ function endsSentence(text: string, before: Token, after: Token): boolean {
   if (after.shape === 'a') return before.end - before.start > 5;
   return !(stop === 0 && after.shape === '1' && before.end - before.start <= 4);
 }
+
+/** The [from, to) token ranges of the sentences. */
+export function* sentenceRanges(tokens: readonly Token[]): Generator<[number, number]> {
+  let from = 0;
+  for (let t = 1; t <= tokens.length; t++) {
+    if (t < tokens.length && tokens[t]?.sentence === tokens[from]?.sentence) continue;
+    yield [from, t];
+    from = t;
+  }
+}

@@ -16,6 +16,7 @@ import type { Messages } from './messages.ts';
 import { MoveKey } from './move-key.ts';
 import { focusNear } from './nearest.ts';
 import { type Note, Notes, type Watched } from './notes.ts';
+import { Pause } from './pause.ts';
 import { Remarks } from './remarks.ts';
 import { replaceAll, write } from './replacement.ts';
 import { lineToReport } from './report.ts';
@@ -53,7 +54,7 @@ export class Page {
   #frame = 0;
   /** True when nothing but letters has come since the last frame. */
   #onlyTyped = false;
-  #announcing: ReturnType<typeof setTimeout> | undefined;
+  readonly #announcing = new Pause(ANNOUNCE_AFTER, () => this.#announce());
   #pointing: ReturnType<typeof setTimeout> | undefined;
   /** True when the key pressed last has written into something. */
   #wrote = false;
@@ -155,7 +156,7 @@ export class Page {
     this.#guard.watchOver(null);
     this.#shown.warning?.decide('change');
     cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#announcing);
+    this.#announcing.cancel();
     clearTimeout(this.#pointing);
     this.#notes.close();
     this.#view.close();
@@ -169,13 +170,13 @@ export class Page {
       this.#read(event);
       // Of another note the same number is news.
       if (this.#last?.note !== before) this.#shown.announcement = '';
-      this.#announce();
+      this.#announcing.again();
     });
     on('input', (event) => {
       this.#hidePanels();
       this.#wrote = true;
       this.#read(event);
-      this.#announce();
+      this.#announcing.again();
     });
     on('change', (event) => this.#read(event));
     // Where a script writes into a field the caret moves; who is in a panel types nothing.
@@ -324,26 +325,23 @@ export class Page {
     if (!hadFocus) return true;
     if (isHere) field.putCaret(Math.min(end, field.read().length));
     else focusNear(this.#around, (element) => this.#notes.at(element) !== null);
-    clearTimeout(this.#announcing);
+    this.#announcing.cancel();
     this.#shown.announcement = this.#messages(isHere ? 'cardTextGone' : 'cardFieldGone');
     return true;
   }
 
   /** Says how many findings the note in use has, when the typing has paused; none only after some. */
   #announce(): void {
-    clearTimeout(this.#announcing);
-    this.#announcing = setTimeout(() => {
-      const note = this.#focused();
-      // Elsewhere on the page nobody asks.
-      if (!note) return;
-      const count = note.findings.length;
-      const before = this.#shown.announcement;
-      const none = before && this.#messages('remarksNone');
-      const text = count ? this.#messages(count === 1 ? 'listOne' : 'listMany', count) : none;
-      if (text === before) return;
-      this.#shown.announcement = text;
-      this.#redraw();
-    }, ANNOUNCE_AFTER);
+    const note = this.#focused();
+    // Elsewhere on the page nobody asks.
+    if (!note) return;
+    const count = note.findings.length;
+    const before = this.#shown.announcement;
+    const none = before && this.#messages('remarksNone');
+    const text = count ? this.#messages(count === 1 ? 'listOne' : 'listMany', count) : none;
+    if (text === before) return;
+    this.#shown.announcement = text;
+    this.#redraw();
   }
 
   #onClick(event: MouseEvent): void {

@@ -3,6 +3,7 @@ import { watchMoves } from './fields/moves.ts';
 import { Folded } from './folded.ts';
 import { framesAround } from './frames.ts';
 import type { Note } from './notes.ts';
+import { Pause } from './pause.ts';
 import { Front } from './ui/front.ts';
 import { frameIn } from './ui/outward.ts';
 import { drawPurpose, formOf, PURPOSE_STYLE } from './ui/purpose.tsx';
@@ -28,7 +29,10 @@ export const purposeLine: Add = ({ messages, language, notes, focused }, signal)
   let asked = 0;
   /** True when the next drawing has to look whether the page has opened something over the line. */
   let isLooking = false;
-  let looking: ReturnType<typeof setTimeout> | undefined;
+  const looking = new Pause(LOOK_AFTER, () => {
+    isLooking = true;
+    draw();
+  });
   let said = '';
   let frame = 0;
   let telling: ReturnType<typeof setTimeout> | undefined;
@@ -55,12 +59,7 @@ export const purposeLine: Add = ({ messages, language, notes, focused }, signal)
 
   /** Not while somebody types: what a page opens for that, as lists of names, stays. */
   const lookSoon = () => {
-    if (!shown) return;
-    clearTimeout(looking);
-    looking = setTimeout(() => {
-      isLooking = true;
-      draw();
-    }, LOOK_AFTER);
+    if (shown) looking.again();
   };
 
   /** It goes along at once; whether there is room for more than its sign now is looked at when it stands still. */
@@ -86,7 +85,7 @@ export const purposeLine: Add = ({ messages, language, notes, focused }, signal)
     shown.left.abort();
     shown = null;
     asked = 0;
-    clearTimeout(looking);
+    looking.cancel();
     said = '';
     draw();
   };

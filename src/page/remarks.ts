@@ -1,5 +1,6 @@
 import type { RemarksTold } from '../policy/told.ts';
 import { browser } from './browser.ts';
+import { Pause } from './pause.ts';
 
 /** So long the number has to stay the same before it is told, in milliseconds. */
 const SETTLED = 700;
@@ -11,7 +12,7 @@ const SETTLED = 700;
 export class Remarks {
   #told = 0;
   #next = 0;
-  #waiting: ReturnType<typeof setTimeout> | undefined;
+  readonly #waiting = new Pause(SETTLED, () => this.#tell(this.#next));
 
   constructor(signal: AbortSignal) {
     // A page that goes away has no remarks.
@@ -23,12 +24,11 @@ export class Remarks {
   set(count: number): void {
     if (count === this.#next) return;
     this.#next = count;
-    clearTimeout(this.#waiting);
-    if (count !== this.#told) this.#waiting = setTimeout(() => this.#tell(count), SETTLED);
+    this.#waiting.again();
   }
 
   #tell(count: number): void {
-    clearTimeout(this.#waiting);
+    this.#waiting.cancel();
     this.#next = count;
     if (count === this.#told) return;
     this.#told = count;

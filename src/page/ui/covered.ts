@@ -1,5 +1,6 @@
 import type { Box } from '../fields/field.ts';
 import { framesAround } from '../frames.ts';
+import { Pause } from '../pause.ts';
 import { aroundOf, elementAt } from '../tree.ts';
 import { outward } from './outward.ts';
 
@@ -21,10 +22,7 @@ export class Covers {
   #isFree = false;
   /** What was taken as free since. */
   #taken: [Element, Box][] = [];
-  #asking: ReturnType<typeof setTimeout> | undefined;
-  /** When the last letter came, and the first one since it was asked. */
-  #last = 0;
-  #first = 0;
+  readonly #asking = new Pause(PAUSE, () => this.#ask(), LATEST);
 
   /** `found` is told when something lies over what was taken as free. */
   constructor(found: () => void) {
@@ -34,9 +32,7 @@ export class Covers {
   /** What to ask about one drawing with; `typed` when it follows a letter, and nothing else. */
   look(typed: boolean): Covered {
     if (typed && this.#isFree) {
-      this.#last = performance.now();
-      if (this.#asking === undefined) this.#first = this.#last;
-      this.#asking ??= setTimeout(this.#ask, PAUSE);
+      this.#asking.again();
       this.#taken = [];
       return (element, box) => {
         this.#taken.push([element, box]);
@@ -54,19 +50,14 @@ export class Covers {
 
   /** Asks nothing any more. */
   close(): void {
-    clearTimeout(this.#asking);
-    this.#asking = undefined;
+    this.#asking.cancel();
     this.#taken = [];
   }
 
-  #ask = () => {
-    const now = performance.now();
-    const isTyping = now - this.#last < PAUSE && now - this.#first < LATEST;
-    this.#asking = isTyping ? setTimeout(this.#ask, PAUSE) : undefined;
-    if (isTyping) return;
+  #ask(): void {
     this.#isFree = !this.#taken.splice(0).some(([element, box]) => isCovered(element, box));
     if (!this.#isFree) this.#found();
-  };
+  }
 }
 
 /** Asks the page at once. */
