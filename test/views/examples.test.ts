@@ -61,7 +61,7 @@ rules:
     'Regler utan exempel',
   ]);
   const failing = page.getByRole('region', { name: 'Inga omdömen.' });
-  expect(await failing.innerText()).toMatch(/Håller inte · failing/);
+  expect(await failing.innerText()).toMatch(/Stämmer inte · failing/);
   const state = (note: string) =>
     page
       .getByRole('listitem')
@@ -75,7 +75,7 @@ rules:
   // The words that must be found are marked.
   expect(await failing.locator('mark').allInnerTexts()).toEqual(['bok', 'lat']);
   const fine = page.getByRole('region', { name: 'Inget om hälsa.' });
-  expect(await fine.innerText()).toMatch(/Håller · fine/);
+  expect(await fine.innerText()).toMatch(/Stämmer · fine/);
   const asleep = page.getByRole('region', { name: 'Inget känsligt.' });
   expect(await asleep.innerText()).toContain('Prövas inte');
   expect(await page.getByRole('region', { name: 'Regler utan exempel' }).innerText()).toContain(
