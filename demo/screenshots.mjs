@@ -65,8 +65,9 @@ export async function photograph(language, give, only = NAMES) {
       const [x, y] = await page.evaluate(() => [scrollX, scrollY]);
       const clip = { ...(box ?? { x, y, ...size }), scale: zoom };
       const cdp = await context.newCDPSession(page);
-      // It would blink.
-      await page.addStyleTag({ content: '* { caret-color: transparent !important }' });
+      // It would blink. In colours of the reader's own it has one all the same, and stands still.
+      const still = '* { caret-color: transparent !important; caret-animation: manual !important }';
+      await page.addStyleTag({ content: still });
       if (!isPointed) await page.mouse.move(0, 0);
       for (const colorScheme of THEMES) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
