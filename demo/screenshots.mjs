@@ -10,6 +10,11 @@ import { openStore } from './store.mjs';
 
 export const FOLDER = 'docs/screenshots';
 export const LANGUAGES = ['sv', 'en'];
+/** The names of all states. */
+export const NAMES = STATES.flatMap(({ name, further = [] }) => [
+  name,
+  ...further.map((own) => own.name),
+]);
 const THEMES = /** @type {const} */ (['light', 'dark']);
 
 /** It stands in the practice school's pages. */
@@ -22,7 +27,7 @@ const DAY = new Date(2026, 10, 23, 10, 30);
  *   shoot: () => Promise<Buffer>) => Promise<void>} give `shoot`: takes the same picture once more
  * @param {readonly string[]} [only] names of states
  */
-export async function photograph(language, give, only = STATES.map(({ name }) => name)) {
+export async function photograph(language, give, only = NAMES) {
   const folder = await mkdtemp(join(tmpdir(), 'saklig-'));
   const store = openStore(join(folder, 'saved.json'));
   const server = await startSchool({ port: 0, store, now: () => DAY });
@@ -38,32 +43,34 @@ export async function photograph(language, give, only = STATES.map(({ name }) =>
           (own) => /** @type {any} */ (globalThis).chrome.storage.local.set(own),
           values,
         ),
-      view: async (/** @type {string} */ path) => {
+      view: async (/** @type {string} */ path, init = () => {}) => {
         const page = await context.newPage();
+        await page.addInitScript(init);
         await page.setViewportSize({ width: 960, height: 680 });
         await page.goto(new URL(`/src/views/${path}`, worker.url()).href);
         await page.locator('#view > *').first().waitFor();
         return page;
       },
     };
-    // As it is known a minute after the installation.
-    await stage.store({ managed: {} });
-    for (const { name, show, zoom = 1, isPointed } of STATES.filter((state) =>
-      only.includes(state.name),
-    )) {
-      const page = await show(stage);
+    /**
+     * Gives a picture of a page in each theme.
+     * @param {import('playwright-core').Page} page
+     * @param {{ name: string, zoom: number, isPointed: boolean }} state
+     */
+    const picture = async (page, { name, zoom, isPointed }) => {
       await page.bringToFront();
       // A popup is as large as what stands in it.
-      const box = name.startsWith('popup') ? await page.locator('main').boundingBox() : null;
+      const box = /popup/.test(name) ? await page.locator('main').boundingBox() : null;
       const size = page.viewportSize() ?? { width: 0, height: 0 };
       const [x, y] = await page.evaluate(() => [scrollX, scrollY]);
       const clip = { ...(box ?? { x, y, ...size }), scale: zoom };
       const cdp = await context.newCDPSession(page);
-      // It would blink.
-      await page.addStyleTag({ content: '* { caret-color: transparent !important }' });
+      // It would blink. In colours of the reader's own it has one all the same, and stands still.
+      const still = '* { caret-color: transparent !important; caret-animation: manual !important }';
+      await page.addStyleTag({ content: still });
+      if (!isPointed) await page.mouse.move(0, 0);
       for (const colorScheme of THEMES) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        if (!isPointed) await page.mouse.move(0, 0);
         await page.evaluate(() => new Promise(requestAnimationFrame));
         const shoot = async () => {
           // A fifth of what they are as PNG.
@@ -72,6 +79,20 @@ export async function photograph(language, give, only = STATES.map(({ name }) =>
           return Buffer.from(data, 'base64');
         };
         await give(`${name}.${language}.${colorScheme}`, await shoot(), page, shoot);
+      }
+      await cdp.detach();
+    };
+    // As it is known a minute after the installation.
+    await stage.store({ managed: {} });
+    for (const { zoom = 1, further = [], ...first } of STATES) {
+      const last = [first, ...further].findLastIndex(({ name }) => only.includes(name));
+      if (last < 0) continue;
+      let page = await first.show(stage);
+      for (const [i, { name, isPointed = false }] of [first, ...further]
+        .slice(0, last + 1)
+        .entries()) {
+        page = (await further[i - 1]?.show(page, stage)) ?? page;
+        if (only.includes(name)) await picture(page, { name, zoom, isPointed });
       }
       for (const old of context.pages().slice(1)) await old.close();
       await worker.evaluate(async () => {
@@ -107,15 +128,16 @@ if (process.argv[1]?.endsWith('screenshots.mjs')) {
   const only = process.argv.slice(2);
   await mkdir(FOLDER, { recursive: true });
   let width = 0;
-  for (const language of LANGUAGES) {
-    await photograph(
+  const photographed = LANGUAGES.map((language) =>
+    photograph(
       language,
       async (name, picture, page) => {
         width ||= await widthOfFont(page);
         await writeFile(join(FOLDER, `${name}.webp`), picture);
       },
       only.length ? only : undefined,
-    );
-  }
+    ),
+  );
+  await Promise.all(photographed);
   await writeFile(join(FOLDER, 'font.json'), `{ "width": ${width} }\n`);
 }

@@ -1,24 +1,27 @@
 // What there is to see of Saklig, state by state: photographed by `npm run screenshots`, compared by a
-// test. A new state is an entry here.
+// test. A new state is an entry here, or a further one of a page that is there already.
 import { join } from 'node:path';
 import { openPopup } from './popup.mjs';
-import { buttonOf, press, waitForView } from './view.mjs';
+import { press, waitForView } from './view.mjs';
 
 /**
  * @typedef {import('playwright-core').Page} Page
  * @typedef {import('./view.mjs').View} View
+ * @typedef {import('./view.mjs').Panel} Panel
+ * @typedef {import('./view.mjs').Button} Button
  * @typedef {{
  *   context: import('playwright-core').BrowserContext,
  *   school: string,
  *   language: string,
  *   store: (values: Record<string, unknown>) => Promise<void>,
- *   view: (path: string) => Promise<Page>,
+ *   view: (path: string, init?: () => void) => Promise<Page>,
  * }} Stage where states are shown. `school`: the address of the practice school; `store`: writes what the
- *   extension keeps; `view`: opens one of its pages
- * @typedef {{ name: string, zoom?: number, isPointed?: boolean,
- *   show: (stage: Stage) => Promise<Page> }} State
- *   `zoom`: what the browser is set to, where not to 1: so much less of the page is seen; `isPointed`: the
- *   pointer stays where it is
+ *   extension keeps; `view`: opens one of its pages; `init` runs there before its own script
+ * @typedef {{ name: string, isPointed?: boolean }} Picture `isPointed`: the pointer stays where it is
+ * @typedef {Picture & { show: (page: Page, stage: Stage) => Promise<Page | void> }} Further
+ *   what is done next in the page of the state before, which is faster than to come there anew
+ * @typedef {Picture & { zoom?: number, show: (stage: Stage) => Promise<Page>, further?: Further[] }} State
+ *   `zoom`: what the browser is set to, where not to 1: so much less of the page is seen
  */
 
 /** Somebody's tool; it is never asked. */
@@ -34,6 +37,7 @@ export const STATES = [
       await waitForView(page, (v) => v.purpose?.box.width);
       return page;
     },
+    further: [{ name: 'forced-purpose', show: inOwnColours }],
   },
   {
     name: 'field-folded',
@@ -55,6 +59,7 @@ export const STATES = [
       await page.keyboard.press('ArrowDown');
       return page;
     },
+    further: [{ name: 'forced-phrases', show: inOwnColours }],
   },
   {
     name: 'field-phrases-none',
@@ -71,6 +76,15 @@ export const STATES = [
   {
     name: 'popup-page',
     show: async (stage) => openPopup(stage.context, await lesson(stage)),
+    further: [
+      {
+        name: 'popup-paused',
+        show: async (popup, stage) => {
+          await stage.store({ paused: { [stage.school]: Date.now() + 3_600_000 } });
+          await popup.locator('[data-standing="paused"]').waitFor();
+        },
+      },
+    ],
   },
   {
     name: 'popup-remarks',
@@ -81,20 +95,13 @@ export const STATES = [
       await waitForView(page, (v) => v.marks.length === 2);
       return openPopup(stage.context, page);
     },
+    further: [{ name: 'forced-popup', show: inOwnColours }],
   },
   {
     name: 'popup-clean',
     show: async (stage) => {
       const page = await lesson(stage);
       await page.locator('.lesson-comment').first().focus();
-      return openPopup(stage.context, page);
-    },
-  },
-  {
-    name: 'popup-paused',
-    show: async (stage) => {
-      const page = await lesson(stage);
-      await stage.store({ paused: { [stage.school]: Date.now() + 3_600_000 } });
       return openPopup(stage.context, page);
     },
   },
@@ -106,18 +113,20 @@ export const STATES = [
     },
   },
   {
-    name: 'popup-forbidden',
-    show: async (stage) => {
-      await inForce(
-        stage,
-        `fields:\n  - { id: comment, where: [{ urls: ["https://elevdata.example.se/*"], selector: textarea }] }`,
-      );
-      return openPopup(stage.context, await blank(stage), { address: TOOL });
-    },
-  },
-  {
     name: 'popup-unnamed',
     show: async (stage) => openPopup(stage.context, await blank(stage), { address: TOOL }),
+    further: [
+      {
+        name: 'popup-forbidden',
+        show: async (popup, stage) => {
+          await inForce(
+            stage,
+            `fields:\n  - { id: comment, where: [{ urls: ["https://elevdata.example.se/*"], selector: textarea }] }`,
+          );
+          await popup.locator('[data-standing="forbidden"]').waitFor();
+        },
+      },
+    ],
   },
   {
     name: 'popup-strange',
@@ -150,25 +159,124 @@ export const STATES = [
       await waitForView(page, (v) => v.marks.length > 4);
       return page;
     },
+    further: [
+      {
+        name: 'page-list',
+        show: async (page) => {
+          const { chips } = await waitForView(page, (v) => v.chips.length);
+          await press(page, first(chips));
+          await waitForView(page, (v) => v.list);
+        },
+      },
+      { name: 'forced-list', show: inOwnColours },
+    ],
   },
-  { name: 'page-card', show: (stage) => withCard(stage, TWICE, 0) },
   {
-    name: 'page-card-prompts',
-    show: (stage) => withCard(stage, 'Är lat och bryr sig inte.', 0),
-  },
-  { name: 'page-list', show: (stage) => withList(stage, MANY) },
-  {
-    name: 'page-report',
+    name: 'page-marks-dark',
     show: async (stage) => {
-      const page = await comment(stage, 'Kom 9.15, förkyld.');
-      const { card } = await openCard(page, 0);
-      const name = stage.language === 'sv' ? 'Fel larm?' : 'False alarm?';
-      await press(page, buttonOf(card, name));
-      await waitForView(page, (v) => v.report);
+      const page = await ofOthers(
+        stage,
+        '',
+        'color-scheme: dark; background: #14181f; color: #eef',
+      );
+      await page.setViewportSize(LOW);
+      await page.locator('textarea').click();
+      await waitForView(page, (v) => v.purpose?.box.width);
+      await page.keyboard.insertText(MANY);
+      await waitForView(page, (v) => v.marks.length > 4 && v.chips.length);
       return page;
     },
   },
-  { name: 'page-warning', show: (stage) => asked(stage, THREE) },
+  {
+    name: 'page-hint',
+    show: async (stage) => {
+      await inForce(stage, 'rules: [{ id: health-detail, severity: hint }]');
+      const page = await comment(stage, 'Kom 9.15, hade migrän.', { ...SMALL, height: 560 });
+      await waitForView(page, (v) => v.chips.length);
+      return page;
+    },
+  },
+  {
+    name: 'page-card',
+    show: (stage) => withCard(stage, TWICE, 0, { ...SMALL, height: 900 }),
+    further: [
+      { name: 'page-card-why', show: (page) => unfold(page, WHY) },
+      {
+        name: 'page-card-phrases',
+        show: async (page) => {
+          await unfold(page, WHY);
+          await unfold(page, PHRASES);
+        },
+      },
+      { name: 'forced-card', show: inOwnColours },
+    ],
+  },
+  {
+    name: 'page-card-prompts',
+    show: (stage) => withCard(stage, 'Är lat och bryr sig inte.', 0),
+    further: [
+      {
+        name: 'page-report',
+        show: (page) => report(page),
+      },
+    ],
+  },
+  {
+    name: 'page-report-stays',
+    show: async (stage) => {
+      const page = await small(stage, '/epost', { ...SMALL, height: 900 });
+      await page.locator('#mail').click();
+      await waitForView(page, (v) => v.purpose?.box.width);
+      await page.keyboard.insertText('Möte med socialtjänsten på torsdag.');
+      await openCard(page, 0);
+      await report(page);
+      return page;
+    },
+  },
+  {
+    name: 'page-warning',
+    show: (stage) => asked(stage, THREE),
+    further: [{ name: 'forced-warning', show: inOwnColours }],
+  },
+  {
+    name: 'page-warning-more',
+    show: (stage) => asked(stage, MANY),
+    further: [
+      {
+        name: 'page-warning-all',
+        show: async (page) => {
+          const { warning } = await waitForView(page, (v) => v.warning);
+          await press(
+            page,
+            first(warning?.buttons.filter(({ name }) => /^(Visa|Show) \d/.test(name))),
+          );
+          await waitForView(page, (v) => (v.warning?.box.height ?? 0) > (warning?.box.height ?? 0));
+        },
+      },
+    ],
+  },
+  {
+    name: 'touch-card',
+    show: async (stage) => {
+      const page = await small(stage, '/kommentar');
+      await touched(stage, page);
+      await page.locator('#pupil-comment').click();
+      await waitForView(page, (v) => v.purpose?.box.width);
+      await page.keyboard.insertText(THREE);
+      await openCard(page, 0);
+      return page;
+    },
+    further: [
+      {
+        name: 'touch-warning',
+        show: async (page) => {
+          await page.keyboard.press('Escape');
+          await page.locator('button.save').click();
+          await waitForView(page, (v) => v.warning);
+        },
+      },
+    ],
+  },
   {
     name: 'page-warning-reasons',
     show: async (stage) => {
@@ -183,30 +291,36 @@ export const STATES = [
   },
   {
     name: 'page-warning-clean',
-    show: (stage) => replacedIn(stage, '/kommentar', '#pupil-comment', 'button.save'),
+    show: async (stage) => {
+      const page = await small(stage, '/kommentar');
+      return replacedIn(page, '#pupil-comment', 'button.save');
+    },
   },
   {
     name: 'page-warning-changed',
-    show: async (stage) => {
-      await stage.context.route(`${stage.school}/verktyg`, (route) =>
-        route.fulfill({ contentType: 'text/html', body: ofOthers(stage) }),
-      );
-      return replacedIn(stage, '/verktyg', 'textarea', '#save');
-    },
+    show: async (stage) => replacedIn(await ofOthers(stage), 'textarea', '#save'),
   },
   {
     name: 'field-unsaved',
     show: async (stage) => {
-      await stage.context.route(`${stage.school}/verktyg`, (route) =>
-        route.fulfill({ contentType: 'text/html', body: ofOthers(stage) }),
-      );
-      const page = await small(stage, '/verktyg#utkast', LOW);
+      const page = await ofOthers(stage, '#utkast');
+      await page.setViewportSize({ ...LOW, height: 480 });
       await page.locator('textarea').click();
       await waitForView(page, (v) => v.purpose?.box.width);
       await page.keyboard.insertText('Kom 9.15, förkyld.');
       await waitForView(page, (v) => v.chips.some(({ box }) => box.width > 60));
       return page;
     },
+    further: [
+      {
+        name: 'field-unsaved-card',
+        show: async (page) => {
+          const { chips } = await waitForView(page, (v) => v.chips.length);
+          await press(page, first(chips));
+          await waitForView(page, (v) => v.card);
+        },
+      },
+    ],
   },
   {
     name: 'page-block',
@@ -234,20 +348,19 @@ export const STATES = [
       return page;
     },
   },
-  { name: 'forced-card', show: async (stage) => inOwnColours(await withCard(stage, MANY, 1)) },
-  { name: 'forced-list', show: async (stage) => inOwnColours(await withList(stage, MANY)) },
-  { name: 'forced-warning', show: async (stage) => inOwnColours(await asked(stage, THREE)) },
-  enlarged('purpose', '/meddelande', '.message', (v) => v.purpose),
-  enlarged(
-    'purpose-open',
-    '/meddelande',
-    '.message',
-    (v) => v.purpose,
-    async (page, { purpose }) => {
-      await press(page, /** @type {import('./view.mjs').Button} */ (purpose?.buttons[0]));
-      await waitForView(page, (v) => v.purpose && v.purpose.box.height > 40);
-    },
-  ),
+  {
+    ...enlarged('purpose', '/meddelande', '.message', (v) => v.purpose),
+    further: [
+      {
+        name: 'zoom-purpose-open',
+        show: async (page) => {
+          const { purpose } = await waitForView(page, (v) => v.purpose);
+          await press(page, first(purpose?.buttons));
+          await waitForView(page, (v) => v.purpose && v.purpose.box.height > 40);
+        },
+      },
+    ],
+  },
   enlarged(
     'phrases',
     '/meddelande',
@@ -288,59 +401,99 @@ export const STATES = [
       await waitForView(page, (v) => v.marks.length === 1);
       return page;
     },
+    further: [
+      {
+        name: 'welcome-warning',
+        show: async (page) => {
+          await page.locator('button').first().click();
+          await waitForView(page, (v) => v.warning);
+        },
+      },
+      {
+        name: 'welcome-card',
+        show: async (page) => {
+          await page.keyboard.press('Escape');
+          await page.locator('textarea').focus();
+          await waitForView(page, (v) => !v.warning && v.purpose?.box.width);
+          await openCard(page, 0);
+        },
+      },
+      {
+        name: 'welcome-done',
+        show: async (page) => {
+          const { card } = await waitForView(page, (v) => v.card);
+          await press(page, first(card?.buttons));
+          await waitForView(page, (v) => v.marks.length === 0);
+          await page.locator('button').first().click();
+          await page.locator('li.done').nth(2).waitFor();
+        },
+      },
+    ],
   },
   {
-    name: 'welcome-card',
+    name: 'welcome-forbidden',
     show: async ({ view }) => {
-      const page = await view('welcome/welcome.html');
-      await page.locator('textarea').focus();
-      const { marks } = await waitForView(page, (v) => v.marks.length && v.purpose?.box.width);
-      const box = marks[0]?.box ?? { x: 0, y: 0, width: 0, height: 0 };
-      await page.mouse.click(box.x + box.width - 4, box.y + box.height / 2);
-      await waitForView(page, (v) => v.card);
-      return page;
-    },
-  },
-  {
-    name: 'welcome-warning',
-    show: async ({ view }) => {
-      const page = await view('welcome/welcome.html');
+      const page = await view('welcome/welcome.html', letInNowhere);
+      await page.locator('.sites').waitFor();
       await waitForView(page, (v) => v.marks.length === 1);
-      await page.locator('button').first().click();
-      await waitForView(page, (v) => v.warning);
       return page;
     },
+    further: [{ name: 'forced-welcome', show: inOwnColours }],
   },
   {
-    name: 'welcome-done',
-    show: async ({ view }) => {
-      const page = await view('welcome/welcome.html');
-      const { chips } = await waitForView(page, (v) => v.chips.length === 1);
-      await press(page, /** @type {import('./view.mjs').Button} */ (chips[0]));
-      const { card } = await waitForView(page, (v) => v.card);
-      await press(page, /** @type {import('./view.mjs').Button} */ (card?.buttons[0]));
-      await waitForView(page, (v) => v.marks.length === 0);
-      await page.locator('button').first().click();
-      await page.locator('li.done').nth(2).waitFor();
-      return page;
-    },
+    name: 'policy-in-force',
+    show: (stage) => editor(stage, 'in-force'),
+    further: [goingTo('start'), goingTo('address')],
   },
-  { name: 'policy-in-force', show: (stage) => editor(stage, 'in-force') },
-  { name: 'policy-about', show: (stage) => editor(stage, 'about') },
-  { name: 'policy-field', show: (stage) => editor(stage, 'fields/remark') },
-  { name: 'policy-rules', show: (stage) => editor(stage, 'rules') },
-  { name: 'policy-rule', show: (stage) => editor(stage, 'rules/programme') },
   {
-    name: 'policy-try',
-    show: async (stage) => {
-      const page = await editor(stage, 'try');
-      await page.locator('textarea').first().fill('Kom 9.15, förkyld. Går i kvurken.');
-      await page.locator('.bench-findings li').nth(1).waitFor();
-      return page;
-    },
+    name: 'policy-about',
+    show: (stage) => editor(stage, 'about'),
+    further: [
+      goingTo('fields'),
+      goingTo('fields/remark', 'field'),
+      goingTo('rules'),
+      goingTo('rules/programme', 'rule'),
+      {
+        name: 'policy-try',
+        show: async (page) => {
+          await goTo(page, 'try');
+          await page.locator('textarea').first().fill('Kom 9.15, förkyld. Går i kvurken.');
+          await page.locator('.bench-findings li').nth(1).waitFor();
+        },
+      },
+      {
+        name: 'policy-examples',
+        show: async (page) => {
+          await goTo(page, 'examples');
+          await page.getByText(/\d exempel stämmer|\d examples work/).waitFor();
+        },
+      },
+      goingTo('compare'),
+      goingTo('file'),
+      goingTo('print'),
+    ],
   },
-  { name: 'policy-point', show: (stage) => pointed(stage, ({ panel }) => panel) },
-  { name: 'point', isPointed: true, show: (stage) => pointed(stage, ({ tool }) => tool) },
+  {
+    name: 'point',
+    isPointed: true,
+    show: pointing,
+    further: [
+      {
+        name: 'policy-point',
+        show: async (tool, { context }) => {
+          await tool.mouse.down();
+          await tool.mouse.up();
+          const panel = /** @type {Page} */ (
+            context.pages().find((page) => page.url().includes('/options.html'))
+          );
+          await panel.bringToFront();
+          await panel.setViewportSize({ width: 960, height: 720 });
+          await panel.locator('.point-use').scrollIntoViewIfNeeded();
+          return panel;
+        },
+      },
+    ],
+  },
   { name: 'help', show: ({ view }) => view('help/help.html') },
   { name: 'help-officers', show: ({ view }) => view('help/officers.html') },
   // The last one: an address stays added.
@@ -407,19 +560,16 @@ function enlarged(name, path, selector, until, go) {
   return { name: `zoom-${name}`, zoom: 2, show };
 }
 
-/** The card of one of a note's marks. @param {Stage} stage @param {string} note @param {number} which */
-async function withCard(stage, note, which) {
-  const page = await comment(stage, note);
+/**
+ * The card of one of a note's marks.
+ * @param {Stage} stage
+ * @param {string} note
+ * @param {number} which
+ * @param {Size} [size]
+ */
+async function withCard(stage, note, which, size) {
+  const page = await comment(stage, note, size);
   await openCard(page, which);
-  return page;
-}
-
-/** The list of all remarks. @param {Stage} stage @param {string} note */
-async function withList(stage, note) {
-  const page = await comment(stage, note);
-  const { chips } = await waitForView(page, (v) => v.marks.length > 4 && v.chips.length);
-  await press(page, /** @type {import('./view.mjs').Button} */ (chips[0]));
-  await waitForView(page, (v) => v.list);
   return page;
 }
 
@@ -434,29 +584,69 @@ async function asked(stage, note) {
 
 /**
  * The question when what it asked about has just been replaced.
- * @param {Stage} stage
- * @param {string} path
+ * @param {Page} page
  * @param {string} field
  * @param {string} save
  */
-async function replacedIn(stage, path, field, save) {
-  const page = await small(stage, path);
+async function replacedIn(page, field, save) {
   await page.locator(field).click();
   await page.keyboard.insertText('Kom 9.15, förkyld.');
   await waitForView(page, (v) => v.marks.length);
   await page.locator(save).click();
   const { warning } = await waitForView(page, (v) => v.warning);
-  await press(page, /** @type {import('./view.mjs').Button} */ (warning?.buttons[0]));
+  await press(page, first(warning?.buttons));
   await waitForView(page, (v) => v.warning && !v.warning.text.includes('förkyld'));
   return page;
 }
 
-/** A page of somebody's; with a part named in its address it keeps a draft by itself while one types. @param {Stage} stage */
-const ofOthers = (
-  stage,
-) => `<!doctype html><html lang="sv"><meta charset="utf-8"><title>Verktyg</title>
+/** Tells that some words of the open card are no remark. @param {Page} page */
+async function report(page) {
+  const { card } = await waitForView(page, (v) => v.card);
+  await press(page, first(card?.buttons.filter(({ name }) => /^(Fel|False) /.test(name))));
+  await waitForView(page, (v) => v.report);
+}
+
+/** What unfolds in a card. */
+const WHY = /^(Varför|Why)/;
+const PHRASES = /^(Färdiga fraser|Ready phrases)/;
+
+/** Unfolds a part of the open card, or folds it again. @param {Page} page @param {RegExp} which */
+async function unfold(page, which) {
+  const { card } = await waitForView(page, (v) => v.card);
+  await press(page, first(card?.folds.filter(({ name }) => which.test(name))));
+  await waitForView(page, (v) => v.card?.box.height !== card?.box.height);
+}
+
+/** @param {readonly Button[]} [buttons] */
+function first([button] = []) {
+  if (!button) throw new Error('There is no such button.');
+  return button;
+}
+
+/** As on a screen that is touched. @param {Stage} stage @param {Page} page */
+async function touched({ context }, page) {
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+  await page.waitForFunction(() => matchMedia('(pointer: coarse)').matches);
+}
+
+/** In a page of the extension, before its own script: the browser lets us read no site. */
+function letInNowhere() {
+  const { permissions } = /** @type {any} */ (globalThis).chrome;
+  permissions.contains = async (/** @type {any} */ _, /** @type {any} */ answer) =>
+    answer ? void answer(false) : false;
+}
+
+/**
+ * A page of somebody's.
+ * @param {Stage} stage
+ * @param {string} [part] named in its address: then it keeps a draft by itself while one types
+ * @param {string} [style] of its field
+ */
+async function ofOthers(stage, part = '', style = '') {
+  const body = `<!doctype html><html lang="sv"><meta charset="utf-8"><title>Verktyg</title>
 <style>body { margin: 40px; font: 16px/1.5 system-ui, sans-serif; background: #fff; color: #1c2430 }
-textarea { display: block; width: 100%; height: 120px; margin: 4px 0 56px; padding: 10px; box-sizing: border-box; font: inherit }</style>
+textarea { display: block; width: 100%; height: 120px; margin: 4px 0 56px; padding: 10px; box-sizing: border-box; font: inherit; ${style} }</style>
 <label>${inLanguage(stage, 'Kommentar', 'Comment')}<textarea class="pupil-comment"></textarea></label>
 <p id="save">${inLanguage(stage, 'Vidare', 'Continue')}</p>
 <script>
@@ -466,6 +656,11 @@ let turn;
 if (location.hash) field.addEventListener('input', () => { clearTimeout(turn); turn = setTimeout(send, 100) });
 document.querySelector('#save').addEventListener('click', send);
 </script>`;
+  await stage.context.route(`${stage.school}/verktyg`, (route) =>
+    route.fulfill({ contentType: 'text/html', body }),
+  );
+  return small(stage, `/verktyg${part}`);
+}
 
 /** A school's own instruction, as it is being written. @param {Stage} stage */
 const draftOf = (stage) => `saklig: 1
@@ -502,13 +697,20 @@ async function editor(stage, page) {
   return tab;
 }
 
-/**
- * A field of the practice school that is being pointed at.
- * @param {Stage} stage
- * @param {(shown: { tool: Page, panel: Page }) => Page} which is to be seen: the tool with the bar over it,
- *   or the editor after the click
- */
-async function pointed(stage, which) {
+/** Goes on to another page of the editor. @param {Page} page @param {string} hash */
+async function goTo(page, hash) {
+  const before = await page.locator('h1').innerText();
+  await page.evaluate((to) => location.assign(`#${to}`), hash);
+  await page.waitForFunction((old) => document.querySelector('h1')?.innerText !== old, before);
+}
+
+/** A further page of the editor. @param {string} hash @param {string} [name] @returns {Further} */
+function goingTo(hash, name = hash) {
+  return { name: `policy-${name}`, show: (page) => goTo(page, hash) };
+}
+
+/** A field of the practice school that is being pointed at. @param {Stage} stage */
+async function pointing(stage) {
   const tool = await small(stage, '/lektion');
   const panel = await editor(stage, 'fields/remark');
   const open = inLanguage(stage, 'Peka på ett fält', 'Point at a field');
@@ -522,12 +724,7 @@ async function pointed(stage, which) {
   const [x, y] = [(box?.x ?? 0) + 40, (box?.y ?? 0) + 20];
   await tool.mouse.move(x - 3, y - 3);
   await tool.mouse.move(x, y, { steps: 3 });
-  if (which({ tool, panel }) === tool) return tool;
-  await tool.mouse.click(x, y);
-  await panel.bringToFront();
-  await panel.setViewportSize({ width: 960, height: 720 });
-  await panel.locator('.point-use').scrollIntoViewIfNeeded();
-  return panel;
+  return tool;
 }
 
 /**

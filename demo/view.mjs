@@ -5,11 +5,12 @@
  * @typedef {{ x: number, y: number, width: number, height: number }} Box in CSS pixels of the viewport
  * @typedef {{ finding: string, category: string, box: Box }} Mark
  * @typedef {{ name: string, box: Box }} Button
- * @typedef {{ text: string, label: string, buttons: Button[], box: Box }} Panel
+ * @typedef {{ text: string, label: string, buttons: Button[], folds: Button[], box: Box }} Panel
+ *   `folds`: what folds away more of it
  * @typedef {{ marks: Mark[], chips: Button[], card: Panel | null, list: Panel | null,
  *   report: Panel | null, warning: Panel | null, purpose: Panel | null, phrases: Panel | null }} View
  * @typedef {{ nodeId: number, backendNodeId: number, nodeName: string, nodeValue: string, attributes?: string[], children?: Node[],
- *   shadowRoots?: Node[], contentDocument?: Node }} Node
+ *   shadowRoots?: Node[], shadowRootType?: string, contentDocument?: Node }} Node
  */
 
 /** @type {WeakMap<import('playwright-core').Page, Promise<import('playwright-core').CDPSession>>} */
@@ -52,6 +53,7 @@ export async function readView(page) {
           text: textOf(n),
           label: attribute(n, 'aria-label'),
           buttons: await Promise.all(findAll(n, (m) => m.nodeName === 'BUTTON').map(button)),
+          folds: await Promise.all(findAll(n, (m) => m.nodeName === 'SUMMARY').map(button)),
           box: await boxOf(cdp, n),
         }
       : null;
@@ -154,7 +156,9 @@ async function boxOf(cdp, { backendNodeId }) {
  */
 function findAll(node, wanted) {
   const { shadowRoots = [], children = [], contentDocument } = node;
-  const below = [...shadowRoots, ...children, ...(contentDocument ? [contentDocument] : [])];
+  // The browser's own parts of an element are not there for anybody.
+  const roots = shadowRoots.filter(({ shadowRootType }) => shadowRootType !== 'user-agent');
+  const below = [...roots, ...children, ...(contentDocument ? [contentDocument] : [])];
   return [...(wanted(node) ? [node] : []), ...below.flatMap((n) => findAll(n, wanted))];
 }
 

@@ -74,9 +74,21 @@ describe.each(locales)('the texts in %s', (locale) => {
     expect(said.map(([key]) => key)).toEqual([]);
   });
 
+  // Typewriters have one sign for both; and code has it.
+  test('have the quotation marks and apostrophes of print', () => {
+    const typed = Object.entries(texts).filter(([, { message }]) => /['"]/.test(message));
+    expect(typed.map(([key]) => key)).toEqual([]);
+  });
+
   test('have names that browsers take', () => {
     for (const key of Object.keys(texts)) expect(key).toMatch(/^[A-Za-z0-9_@]+$/);
   });
+});
+
+/** In a Swedish school "få en anmärkning" is to be reprimanded; tools also call a field so. */
+test('what is underlined is no reprimand in Swedish', () => {
+  const said = Object.entries(model).filter(([, { message }]) => /anmärkning/i.test(message));
+  expect(said.map(([key]) => key)).toEqual(['editor_newFieldHelp']);
 });
 
 test('every text is used, and every text that is used is there', () => {

@@ -61,6 +61,7 @@ const KEYS = [
   'warningTimes',
   'warningReplace',
   'warningReplaced',
+  'warningReplacedLast',
   'warningClean',
   'warningCleanSend',
   'warningCleanLead',

@@ -55,12 +55,12 @@ test('the button counts the remarks of a tab over its frames, and keeps numbers 
   await page.locator('textarea').pressSequentially('förkyld');
   await expect.poll(button).toEqual({
     badge: '1',
-    title: 'Saklig: 1 anmärkning på den här sidan',
+    title: 'Saklig: 1 markering på den här sidan',
     kept: { remarks: { 0: 1 } },
   });
   await inner(page).pressSequentially('förkyld, migrän');
   await expect.poll(badge).toBe('3');
-  expect((await button()).title).toBe('Saklig: 3 anmärkningar på den här sidan');
+  expect((await button()).title).toBe('Saklig: 3 markeringar på den här sidan');
   expect(
     Object.values((await button()).kept)
       .flatMap(Object.values)

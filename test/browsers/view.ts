@@ -103,6 +103,7 @@ export function partOf(root: ShadowRoot): Part {
       text: textOf(element),
       label: element.getAttribute('aria-label') ?? '',
       buttons: [...element.querySelectorAll('button')].map(buttonOf),
+      folds: [...element.querySelectorAll('summary')].map(buttonOf),
       box: boxOf(element),
     };
   return {

@@ -72,7 +72,7 @@ describe('saklig policy check', () => {
     const { status, stdout } = policy(['check', path]);
     expect(stdout.trim().split('\n')).toEqual([
       `${path}:11:5: error: “rules.health-detail.severity” is “sträng”. There are off, hint, warn, block.`,
-      `${path}:12:13: error: “[a|b” cannot be looked for: "]" is missing.`,
+      `${path}:12:13: error: “[a|b” cannot be searched for: “]” is missing.`,
       `${path}:15:11: error: The rule “health-detail” does not find “blärg” in the example “en blärg”.`,
     ]);
     expect(status).toBe(1);
@@ -86,7 +86,7 @@ describe('saklig policy check', () => {
     const { problems } = JSON.parse(policy(['check', '--format', 'json', path]).stdout);
     expect(problems[1]).toEqual({
       ...{ file: path, line: 12, column: 13, level: 'error', key: 'problem_term' },
-      message: '“[a|b” cannot be looked for: "]" is missing.',
+      message: '“[a|b” cannot be searched for: “]” is missing.',
     });
   });
 
@@ -95,14 +95,14 @@ describe('saklig policy check', () => {
     const path = file('loose.yaml', `${text}rules:\n  - { id: health-detail, severity: hint }\n`);
     const { status, stdout } = policy(['check', EXAMPLE[0] as string, path]);
     expect(stdout).toContain(
-      `${path}:10:26: warning: “rules.health-detail.severity” in “Skolan” does not hold: “Skriftlig instruktion för fritext i skolans verktyg” has locked it.`,
+      `${path}:10:26: warning: “rules.health-detail.severity” in “Skolan” does not apply: “Skriftlig instruktion för fritext i skolans verktyg” has locked it.`,
     );
     expect(status).toBe(0);
   });
 
   test('calls what is no policy none', () => {
     const { status, stdout } = policy(['check', file('page.yaml', '<!doctype html>')]);
-    expect(stdout).toContain('This is no policy');
+    expect(stdout).toContain('This is not a policy');
     expect(status).toBe(1);
   });
 });

@@ -132,7 +132,7 @@ describe('publish', () => {
     const five = Array.from({ length: 4 }, () => ['--key', at('town.key')]).flat();
     for (const [args, why] of [
       [['--version', '4', changed], 'The policy is edition 4.'],
-      [['--version', '5', changed], 'Edition 5 has come before'],
+      [['--version', '5', changed], 'Edition 5 has been seen before'],
       [[other], 'begins anew with --epoch 2'],
       [[large], 'larger than 2000000 bytes'],
       [[...five, changed], 'at most 4 keys'],

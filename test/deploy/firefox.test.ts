@@ -128,7 +128,7 @@ describe.runIf(isThere)('in Firefox, under what IT has set beside the program,',
     const page = await opened?.openExtensionPage('src/views/popup/popup.html');
     const text = () => page?.evaluate(() => document.body.innerText);
     await soon(text).toContain('Anvisning om kvurk');
-    expect(await text()).toContain("Version om kvurk · Set by the school's IT");
+    expect(await text()).toContain('Version om kvurk · Set by the school’s IT');
     await opened?.inExtension(async () => {
       const { storage } = (globalThis as never as { chrome: typeof browser }).chrome;
       const head = 'saklig: 1\nid: own\nname: Egen\nversion: "1"\nlanguage: sv\nlanguages: [sv]\n';
@@ -182,7 +182,7 @@ describe.runIf(isThere)('in Firefox, under what IT has set beside the program,',
     await opened?.inExtension(askNow);
     const page = await opened?.openExtensionPage('src/views/popup/popup.html');
     const text = () => page?.evaluate(unfold);
-    await soon(text).toContain('Firefox would tell localhost which browser it is that asks.');
+    await soon(text).toContain('Firefox would tell localhost which browser is asking.');
     expect(await text()).toContain('No policy has come from there yet.');
     expect(asked).toEqual([]);
     // What Firefox does: the question of any other extension would bear its id, which no other browser has.

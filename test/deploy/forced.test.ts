@@ -241,7 +241,7 @@ describe.runIf(mayManage)('installed by IT from a server of its own, Saklig', ()
     await soon(inForce).toEqual({ name: 'Anvisning om kvurk', writtenBy: version });
     await other.locator('textarea').pressSequentially(' ja');
     expect(await other.inputValue('textarea')).toBe(`${typed} ja`);
-    const chip = `${typed.split('kvurk').length - 1} anmärkningar. Visa dem.`;
+    const chip = `${typed.split('kvurk').length - 1} markeringar. Visa dem.`;
     await other.bringToFront();
     await waitForView(other, (own) => own.chips.length === 1 && own.chips[0]?.name === chip);
     await other.close();

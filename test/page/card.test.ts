@@ -73,7 +73,7 @@ describe('the card', () => {
   test('replaces all alike in one go, and one undo takes it all back', async () => {
     const note = 'Förkyld i måndags.\nHemma i går, förkyld.';
     const page = await comment(note);
-    await press(page, buttonOf(await open(page), 'Ersätt alla 2 lika med ”Anmäld frånvaro”'));
+    await press(page, buttonOf(await open(page), 'Ersätt alla 2 med ”Anmäld frånvaro”'));
     await expect
       .poll(() => value(page))
       .toBe('Anmäld frånvaro i måndags.\nHemma i går, anmäld frånvaro.');
@@ -125,12 +125,12 @@ describe('the card', () => {
   test('tells of a false alarm which line to report, and has it copied without the note', async () => {
     await school.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     const page = await comment('sent 9.15, förkyld');
-    await press(page, buttonOf(await open(page), 'Fel larm?'));
+    await press(page, buttonOf(await open(page), 'Fel markerat?'));
     const { report } = await waitForView(page, (v) => v.report && v.marks.length === 0);
     const line = /dictionaries\/sv\/health\.txt:\d+ · förkyld\S* · health-detail · \S+ 1 · Saklig/;
     expect(report?.text).toMatch(line);
     expect(report?.text).toContain(
-      'Anmärkningen är borta ur den här anteckningen. Din text är kvar.',
+      'Markeringen är borta ur den här anteckningen. Din text är kvar.',
     );
     await press(page, buttonOf(report, 'Kopiera raden'));
     await waitForView(page, (v) => v.report?.text.includes('Kopierad.'));
@@ -149,9 +149,9 @@ describe('the card', () => {
     await page.keyboard.press('Alt+Enter');
     const { card } = await waitForView(page, (v) => v.card);
     expect(card?.buttons.map(({ name }) => name)).not.toContain('Låt stå');
-    await press(page, buttonOf(card, 'Fel larm?'));
+    await press(page, buttonOf(card, 'Fel markerat?'));
     const { report } = await waitForView(page, (v) => v.report);
-    expect(report?.text).toContain('Anmärkningen står kvar');
+    expect(report?.text).toContain('Markeringen står kvar');
     expect((await readView(page)).marks).toHaveLength(1);
     await page.locator('button.send').click();
     const { warning } = await waitForView(page, (v) => v.warning);
@@ -178,7 +178,7 @@ describe('the card', () => {
     const { card } = await waitForView(page, (v) => v.card);
     await expect.poll(() => focused(page)).not.toBe('pupil-comment');
     // Its buttons, and “Färdiga fraser” and “Varför?” which fold out; ready phrases are folded away.
-    const controls = ['Anmäld frånvaro', 'Låt stå', 'Fel larm?', 'Stäng'].length + 2;
+    const controls = ['Anmäld frånvaro', 'Låt stå', 'Fel markerat?', 'Stäng'].length + 2;
     for (let i = 1; i < controls; i++) {
       await page.keyboard.press('Tab');
       expect((await readView(page)).card?.label).toBe(card?.label);

@@ -141,7 +141,7 @@ describe('the move into the card', () => {
           return this.querySelector<HTMLElement>('.chip')?.title ?? '';
         })
       ).find(Boolean);
-    await expect.poll(hint).toBe('Visa anmärkningar (Alt+Enter)');
+    await expect.poll(hint).toBe('Visa markeringar (Alt+Enter)');
     const [worker] = school.context().serviceWorkers();
     const give = (cardKey: string) =>
       worker?.evaluate(
@@ -152,7 +152,7 @@ describe('the move into the card', () => {
         cardKey,
       );
     await give('Alt+Shift+G');
-    await expect.poll(hint).toBe('Visa anmärkningar (Alt+Shift+G)');
+    await expect.poll(hint).toBe('Visa markeringar (Alt+Shift+G)');
     await page.evaluate(() => {
       addEventListener('keydown', ({ altKey, key }) => {
         if (altKey) document.title = `the page has ${key}`;
@@ -162,7 +162,7 @@ describe('the move into the card', () => {
     expect(await page.title()).toBe('the page has Enter');
     expect(await focused(page)).toBe('textarea');
     await give('');
-    await expect.poll(hint).toBe('Visa anmärkningar (Alt+Enter)');
+    await expect.poll(hint).toBe('Visa markeringar (Alt+Enter)');
   });
 });
 
@@ -172,16 +172,16 @@ test('the number of the note in use is said when the typing has paused, and that
     expect
       .poll(() => treeOf(page), { timeout: 10_000 })
       .toContainEqual(expect.objectContaining({ role: 'StaticText', name: words }));
-  await says('3 anmärkningar');
+  await says('3 markeringar');
   await page.locator('.remark').nth(1).click();
   await page.keyboard.type('förkyld');
-  await says('1 anmärkning');
+  await says('1 markering');
   await page.keyboard.press('Control+a');
   await page.keyboard.type('Kom 08.25');
-  await says('Inga anmärkningar kvar');
+  await says('Inga markeringar kvar');
   // Who comes back hears what is there.
   await page.locator('.remark').first().focus();
-  await says('3 anmärkningar');
+  await says('3 markeringar');
 });
 
 test('on a Mac the keys are called as they are there, and elsewhere as they are there', async () => {
@@ -211,6 +211,6 @@ test('on a Mac the keys are called as they are there, and elsewhere as they are 
     await page.close();
     return [keys[0], titles.find(Boolean)];
   };
-  expect(await names(false)).toEqual(['Alt+Enter', 'Visa anmärkningar (Alt+Enter)']);
-  expect(await names(true)).toEqual(['⌥Enter', 'Visa anmärkningar (⌥Enter)']);
+  expect(await names(false)).toEqual(['Alt+Enter', 'Visa markeringar (Alt+Enter)']);
+  expect(await names(true)).toEqual(['⌥Enter', 'Visa markeringar (⌥Enter)']);
 });

@@ -148,8 +148,8 @@ const STATES: { state: string; policy?: string; show(): Promise<Page> }[] = [
     state: 'a false alarm that stays',
     show: async () => {
       const page = await write('/epost', '.mail', 'Möte med socialtjänsten på torsdag');
-      await press(page, buttonOf(await card(page), 'Fel larm?'));
-      await waitForView(page, (v) => v.report?.text.includes('Anmärkningen står kvar'));
+      await press(page, buttonOf(await card(page), 'Fel markerat?'));
+      await waitForView(page, (v) => v.report?.text.includes('Markeringen står kvar'));
       return page;
     },
   },
@@ -240,7 +240,7 @@ const POPUPS: { state: string; policy?: string; heading: string; show(): Promise
     show: async () => {
       const popup = await over(await school.open('/lektion'));
       await popup.getByRole('button', { name: 'Pausa här till i morgon' }).click();
-      await popup.getByRole('button', { name: 'Börja igen nu' }).waitFor();
+      await popup.getByRole('button', { name: 'Slå på igen' }).waitFor();
       return popup;
     },
   },

@@ -73,7 +73,7 @@ const STATES: { state: string; show(page: Page): Promise<unknown>; roles: string
   {
     state: 'marks and chip',
     show: async () => {},
-    roles: [['button', '5 anmärkningar. Visa dem.']],
+    roles: [['button', '5 markeringar. Visa dem.']],
   },
   {
     state: 'the line about the field',
@@ -99,16 +99,16 @@ const STATES: { state: string; show(page: Page): Promise<unknown>; roles: string
     state: 'the card',
     show: card,
     roles: [
-      ['dialog', 'Anmärkning: Förkyld'],
+      ['dialog', 'Markering: Förkyld'],
       ['button', 'Föregående'],
       ['button', '1 av 5. Visa alla.'],
       ['button', 'Nästa'],
       ['button', 'Anmäld frånvaro'],
-      ['button', 'Ersätt alla 2 lika med ”Anmäld frånvaro”'],
+      ['button', 'Ersätt alla 2 med ”Anmäld frånvaro”'],
       ['DisclosureTriangle', 'Färdiga fraser'],
       ['DisclosureTriangle', 'Varför?'],
       ['button', 'Låt stå'],
-      ['button', 'Fel larm?'],
+      ['button', 'Fel markerat?'],
       ['button', 'Stäng'],
     ],
   },
@@ -120,7 +120,7 @@ const STATES: { state: string; show(page: Page): Promise<unknown>; roles: string
       await waitForView(page, (v) => v.list);
     },
     roles: [
-      ['dialog', '5 anmärkningar'],
+      ['dialog', '5 markeringar'],
       ['menu', ''],
       ['menuitem', 'Förkyld, var på vårdcentralen. Hälsa'],
       ['menuitem', 'Idiot Kränkande'],
@@ -129,11 +129,11 @@ const STATES: { state: string; show(page: Page): Promise<unknown>; roles: string
   {
     state: 'a false alarm',
     show: async (page) => {
-      await press(page, buttonOf(await card(page), 'Fel larm?'));
+      await press(page, buttonOf(await card(page), 'Fel markerat?'));
       await waitForView(page, (v) => v.report);
     },
     roles: [
-      ['dialog', 'Anmärkningen är borta ur den här anteckningen. Din text är kvar.'],
+      ['dialog', 'Markeringen är borta ur den här anteckningen. Din text är kvar.'],
       ['button', 'Kopiera raden'],
     ],
   },

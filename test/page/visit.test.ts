@@ -108,7 +108,7 @@ test('the whole visit by keyboard alone', async () => {
     .poll(async () => (await treeOf(page)).some(({ name }) => name.includes('artikel 9')))
     .toBe(true);
   await key('Shift+Tab', 'Shift+Tab');
-  await isOver('Ersätt alla 2 lika med ”Anmäld frånvaro”');
+  await isOver('Ersätt alla 2 med ”Anmäld frånvaro”');
   await key('Enter');
   const replaced = 'Anmäld frånvaro i går. Är lat. Anmäld frånvaro igen, tandläkaren.';
   await expect.poll(() => value(page)).toBe(replaced);
@@ -131,7 +131,7 @@ test('the whole visit by keyboard alone', async () => {
   await key('Enter');
   await waitForView(page, (v) => v.marks.length === 1 && !v.card);
   await key('Alt+Enter');
-  await tabTo('Fel larm?');
+  await tabTo('Fel markerat?');
   await key('Enter');
   await waitForView(page, (v) => v.report && v.marks.length === 0);
   await key('Escape');
@@ -219,21 +219,21 @@ test('the whole visit by what is read aloud: brief, nothing twice, nothing witho
   await reader.hears(
     'Writes “Förkyld i går. Är lat. Förkyld igen, tandläkaren.”',
     write('Förkyld i går. Är lat. Förkyld igen, tandläkaren.'),
-    '(4 anmärkningar)',
+    '(4 markeringar)',
   );
   const note = `${ALVA}, ”Förkyld i går. Är lat. Förkyld igen, tandläkaren.”`;
   await allNamed();
   await reader.hears(
     'To the button with the number, and Enter',
-    use('button', '4 anmärkningar. Visa dem.'),
-    '4 anmärkningar, dialogruta',
+    use('button', '4 markeringar. Visa dem.'),
+    '4 markeringar, dialogruta',
     'meny',
     '”Förkyld i går.” Hälsa, menyalternativ',
   );
   await allNamed();
   await reader.hears('Down', key('ArrowDown'), '”lat” Omdöme, menyalternativ');
   await reader.hears('Escape', key('Escape'), note);
-  const card = [`Anmärkning: Förkyld, dialogruta, ${HEALTH}`, 'Skriv i stället, grupp'];
+  const card = [`Markering: Förkyld, dialogruta, ${HEALTH}`, 'Skriv i stället, grupp'];
   await page.keyboard.press('Control+Home');
   await reader.hears('Alt+Enter', key('Alt+Enter'), ...card, 'Anmäld frånvaro, knapp');
   await allNamed();
@@ -246,16 +246,16 @@ test('the whole visit by what is read aloud: brief, nothing twice, nothing witho
   );
   await reader.hears('Enter', key('Enter'), 'utfälld');
   await reader.hears(
-    'To “Ersätt alla 2 lika”, and Enter',
-    use('button', 'Ersätt alla 2 lika med ”Anmäld frånvaro”'),
+    'To “Ersätt alla 2”, and Enter',
+    use('button', 'Ersätt alla 2 med ”Anmäld frånvaro”'),
     `${ALVA}, ”Anmäld frånvaro i går. Är lat. Anmäld frånvaro igen, tandläkaren.”`,
-    '(2 anmärkningar)',
+    '(2 markeringar)',
   );
   const replaced = `${ALVA}, ”Anmäld frånvaro i går. Är lat. Anmäld frånvaro igen, tandläkaren.”`;
   await reader.hears(
     'The key for the next remark',
     own('next-remark'),
-    `Anmärkning: tandläkaren, dialogruta, ${CARE}`,
+    `Markering: tandläkaren, dialogruta, ${CARE}`,
     'Skriv i stället, grupp',
     'Anmäld frånvaro, knapp',
   );
@@ -266,22 +266,22 @@ test('the whole visit by what is read aloud: brief, nothing twice, nothing witho
     'To “Låt stå”, and Enter',
     use('button', 'Låt stå'),
     replaced,
-    '(1 anmärkning)',
+    '(1 markering)',
   );
   await reader.hears(
     'The key for the next remark',
     own('next-remark'),
-    `Anmärkning: lat, dialogruta, ${JUDGEMENT}`,
+    `Markering: lat, dialogruta, ${JUDGEMENT}`,
   );
   await allNamed();
   await reader.hears(
-    'To “Fel larm?”, and Enter',
-    use('button', 'Fel larm?'),
-    'Anmärkningen är borta ur den här anteckningen. Din text är kvar., dialogruta, Är det fel på många ställen? Skicka raden till den som sköter ordlistan. Inget skickas av sig självt. Ansvarig: Skolans rektor eller kommunens dataskyddsombud.',
+    'To “Fel markerat?”, and Enter',
+    use('button', 'Fel markerat?'),
+    'Markeringen är borta ur den här anteckningen. Din text är kvar., dialogruta, Är det fel på många ställen? Skicka raden till den som sköter ordlistan. Inget skickas av sig självt. Ansvarig: Skolans rektor eller kommunens dataskyddsombud.',
     'Kopiera raden, knapp',
   );
   await allNamed();
-  await reader.hears('Escape', key('Escape'), replaced, '(Inga anmärkningar kvar)');
+  await reader.hears('Escape', key('Escape'), replaced, '(Inga markeringar kvar)');
   await reader.hears(
     'To the note of the next pupil',
     () => reader.focus('textbox', 'Anmärkning, Bilal Låtsasson'),
@@ -290,7 +290,7 @@ test('the whole visit by what is read aloud: brief, nothing twice, nothing witho
   await reader.hears('Writes “/”', write('/'), '(Färdiga fraser. Anmäld frånvaro, 1 av 8)');
   await allNamed();
   await reader.hears('Down', key('ArrowDown'), '(Frånvaron är inte anmäld, 2 av 8)');
-  await reader.hears('Enter', key('Enter'), '(Inskriven)');
+  await reader.hears('Enter', key('Enter'), '(Infogad)');
   await reader.hears(
     'To the comment on the lesson',
     () => reader.focus('textbox', 'Lektionskommentar'),
@@ -300,7 +300,7 @@ test('the whole visit by what is read aloud: brief, nothing twice, nothing witho
   await reader.hears(
     'Writes “Lugn lektion. Är lat. Hade migrän.”',
     write('Lugn lektion. Är lat. Hade migrän.'),
-    '(2 anmärkningar)',
+    '(2 markeringar)',
   );
   const asked = (words: string) => `Vill du ändra innan du sparar?, dialogruta, ${STAKE} ${words}`;
   await reader.hears(

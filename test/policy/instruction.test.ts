@@ -87,7 +87,7 @@ test('a term that cannot be read is told, and the others go on', () => {
     compileLinear,
   );
   expect(instruction.problems.map((p) => problemText(p, 'en'))).toEqual([
-    '“[a|b” cannot be looked for: "]" is missing.',
+    '“[a|b” cannot be searched for: “]” is missing.',
   ]);
   expect(lint('kvurk', instruction.contextFor()).findings).toHaveLength(1);
 });

@@ -48,18 +48,14 @@ test('nothing, and forms that were left empty, ask for nothing', () => {
 });
 
 test.each<[string, Record<string, unknown>, string]>([
-  [
-    'http',
-    { policyUrl: 'http://a.example/p', policyKeys: [key] },
-    'with https:// and without a login',
-  ],
+  ['http', { policyUrl: 'http://a.example/p', policyKeys: [key] }, 'with https:// and no login'],
   ['http here', { policyUrl: 'http://127.0.0.1/p', policyKeys: [key] }, 'with https://'],
-  ['a login', { policyUrl: 'https://me:pw@a.example/p', policyKeys: [key] }, 'without a login'],
+  ['a login', { policyUrl: 'https://me:pw@a.example/p', policyKeys: [key] }, 'no login'],
   ['no key', { policyUrl: 'https://a.example/p' }, 'there is no key in “policyKeys”'],
   [
     'another key',
     { policyUrl: 'https://a.example/p', policyKeys: ['ssh-ed25519 A'] },
-    'which is no key',
+    'which is not a key',
   ],
 ])('an address with %s is not asked, and that is told', (_, values, sentence) => {
   expect(readManaged(values).managed.anchor).toBeNull();
@@ -67,10 +63,10 @@ test.each<[string, Record<string, unknown>, string]>([
 });
 
 test.each([
-  [{ policy: 1 }, "“policy” from the school's IT has to be text."],
-  [{ epoch: '2' }, "“epoch” from the school's IT has to be a whole number"],
-  [{ minimumVersion: -1 }, "“minimumVersion” from the school's IT has to be a whole number"],
-  [{ policyKeys: key }, "“policyKeys” from the school's IT has to be a list."],
+  [{ policy: 1 }, '“policy” from the school’s IT has to be text.'],
+  [{ epoch: '2' }, '“epoch” from the school’s IT has to be a whole number'],
+  [{ minimumVersion: -1 }, '“minimumVersion” from the school’s IT has to be a whole number'],
+  [{ policyKeys: key }, '“policyKeys” from the school’s IT has to be a list.'],
   [{ policyURL: '' }, 'has set “policyURL”, which does not exist.'],
 ])('%j is told', (values, sentence) => {
   expect(told(values).join('\n')).toContain(sentence);

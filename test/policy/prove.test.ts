@@ -26,13 +26,13 @@ test.each([
     { rule: { examples: { wrong: [{ note: 'fin dag', find: ['dag'] }], right: ['SKÄRPNING'] } } },
     [
       'error: The rule “offensive” does not find “dag” in the example “fin dag”.',
-      'error: The rule “offensive” finds “SKÄRPNING” in the example “SKÄRPNING”, which has to pass.',
+      'error: The rule “offensive” finds “SKÄRPNING” in the example “SKÄRPNING”, which should pass.',
     ],
   ],
   [
     'an example without the words it names',
     { rule: { examples: { wrong: [{ note: 'fin dag', find: ['natt'] }] } } },
-    ['error: The words “natt” do not stand in the example “fin dag”.'],
+    ['error: The words “natt” are not in the example “fin dag”.'],
   ],
   [
     'a term that what is allowed takes away',
@@ -42,12 +42,12 @@ test.each([
   [
     'a suggestion that breaks a rule',
     { rule: { suggestions: ['var sjuk'] } },
-    ['warning: The suggestion “var sjuk” itself breaks the rule “health-registration” (“sjuk”).'],
+    ['warning: The suggestion “var sjuk” breaks the rule “health-registration” itself (“sjuk”).'],
   ],
   [
     'a ready phrase that breaks a rule',
     { field: { phrases: ['Anmäld frånvaro', 'Fick feber'] } },
-    ['warning: The ready phrase “Fick feber” itself breaks the rule “health-detail” (“feber”).'],
+    ['warning: The ready phrase “Fick feber” breaks the rule “health-detail” itself (“feber”).'],
   ],
   [
     'a group that does not exist',
@@ -62,12 +62,12 @@ test.each([
   [
     'a field in which no rule holds',
     { field: { severity: Object.fromEntries(builtIn.rules.map(({ id }) => [id, 'off'])) } },
-    ['warning: No rule holds in the field “Frånvaroanteckning”'],
+    ['warning: No rule applies in the field “Frånvaroanteckning”'],
   ],
   [
     'consent where the channel forbids it',
     { field: { channel: 'open-email', consent: { to: ['health'], recorded: 'pärm' } } },
-    ['warning: The consent in the field “Frånvaroanteckning” does not hold'],
+    ['warning: The consent in the field “Frånvaroanteckning” does not apply'],
   ],
 ])('%s is told', (_, change, expected) => {
   const all = said(change);
@@ -83,7 +83,7 @@ test('what is allowed and swallows all a rule is for is told', () => {
     examples: { wrong: [{ note: 'idiot', find: ['idiot'] }] },
   };
   expect(said({ rule })).toContainEqual(
-    expect.stringContaining('takes away all that it has to find'),
+    expect.stringContaining('takes away everything it should find'),
   );
 });
 

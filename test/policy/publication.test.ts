@@ -42,7 +42,7 @@ describe('a publication is taken', () => {
   test('from the beginning again in a new epoch', async () => {
     const seen = await seenAs(signed(policy('a'), [first], { version: 999_999_999 }));
     const next = signed(policy('b'), [first], { epoch: 2, version: 1 });
-    expect(await told(next, seen)).toMatch('belongs to epoch 2. Here it is epoch 1.');
+    expect(await told(next, seen)).toMatch('belongs to epoch 2. Here, epoch 1 applies.');
     expect(await told(next, seen, { epoch: 2 })).toBe('taken');
   });
 
@@ -56,14 +56,14 @@ describe('a publication is refused', () => {
     [
       'signed by a stranger',
       signed(policy('a'), [stranger]),
-      'not signed with a key that counts here',
+      'not signed with a key that is valid here',
     ],
     [
       'changed on the way',
       signed(policy('a'), [first]).replace('warn', 'hint'),
       'changed afterwards',
     ],
-    ['no policy at all', signed('hello', [first]), 'cannot be used. This is no policy'],
+    ['no policy at all', signed('hello', [first]), 'cannot be used. This is not a policy'],
     [
       'half wrong',
       signed(policy('a', 'override: { allowed: perhaps }\n'), [first]),
@@ -77,22 +77,20 @@ describe('a publication is refused', () => {
     const fails = { level: 'error', key: 'problem_noFields', values: [], where: [] };
     expect(
       await told(signed(policy('a'), [first]), null, {}, (async () => [fails]) as never),
-    ).toMatch('rightly signed and cannot be used. ');
+    ).toMatch('correctly signed but cannot be used. ');
   });
 
   test('when it is older than what was seen, or than what IT asks for', async () => {
     const seen = await seenAs(signed(policy('a'), [first], { version: 12 }));
     const old = signed(policy('b'), [first], { version: 11 });
-    expect(await told(old, seen)).toContain(
-      'is edition 11. It has to be edition 12 or a later one.',
-    );
-    expect(await told(old, null, { minimumVersion: 20 })).toContain('edition 20 or a later one');
+    expect(await told(old, seen)).toContain('is edition 11. It has to be edition 12 or later.');
+    expect(await told(old, null, { minimumVersion: 20 })).toContain('edition 20 or later');
   });
 
   test('when one number stands for two contents', async () => {
     const seen = await seenAs(signed(policy('a'), [first], { version: 12 }));
     expect(await told(signed(policy('b'), [first], { version: 12 }), seen)).toContain(
-      'Edition 12 has come before and said something else.',
+      'Edition 12 has been seen before with different content.',
     );
   });
 
@@ -111,9 +109,9 @@ describe('of several things that are wrong the first in this order is told, and 
   const wrong = 'override: { allowed: perhaps }\n';
   test.each([
     ['the signature', signed('hello', [stranger]), 'not signed with a key', 0],
-    ['that it can be read', signed('hello', [first]), 'This is no policy', 0],
+    ['that it can be read', signed('hello', [first]), 'This is not a policy', 0],
     ['that it is right', signed(policy('b', wrong), [first]), '“override.allowed” is “perhaps”', 0],
-    ['its examples', signed(policy('b'), [first]), 'rightly signed and cannot be used. ', 1],
+    ['its examples', signed(policy('b'), [first]), 'correctly signed but cannot be used. ', 1],
   ])('%s', async (_, old, reason, tried) => {
     fails.mockClear();
     expect(await told(old, await seen(), {}, fails as never)).toContain(reason);

@@ -86,6 +86,12 @@ test.each([
   expect(await stored('subscription')).toBeUndefined();
 });
 
+test('axe finds nothing wrong in what it says of an address that cannot be used', async () => {
+  await type(address.replace('https', 'http'));
+  expect(await text()).toContain('Det går inte att använda');
+  expect(await violations(page)).toEqual([]);
+});
+
 test('shows the key’s fingerprint before anything is trusted, and takes no for an answer', async () => {
   await type(`  ${address}/policy.yaml  `);
   expect(await text()).toContain('Där finns ”Anvisning om kvurk”');
@@ -125,7 +131,7 @@ test('when somebody says yes, the policy holds, and a worse one that comes is re
   await soon(text).toContain('”override.allowed” är ”perhaps”');
   const popup = await context.newPage();
   await popup.goto(new URL('/src/views/popup/popup.html', page.url()).href);
-  await popup.getByText('Visa för it').click();
+  await popup.getByText('Detaljer för it').click();
   const said = await popup.locator('body').innerText();
   expect(said).toContain('Anvisning om kvurk');
   expect(said).toContain('rätt signerad men går inte att använda. ”override.allowed” är ”perhaps”');

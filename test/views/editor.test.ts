@@ -433,6 +433,7 @@ describe('files', () => {
 
 const PAGES = [
   '#in-force',
+  '#address',
   '#about',
   '#fields',
   '#fields/absence',
@@ -454,6 +455,8 @@ test('axe finds nothing wrong on any page, in light and dark, with everything un
     await page.evaluate((own) => {
       location.hash = own;
     }, hash);
+    // The page in question, and not the one before.
+    await page.locator(`a[aria-current=page][href="${hash.split('/')[0]}"]`).waitFor();
     await page.locator('h1').waitFor();
     await page.evaluate(() => {
       for (const own of document.querySelectorAll('main details')) own.setAttribute('open', '');

@@ -52,7 +52,7 @@ rules:
 `,
     'examples',
   );
-  await page.getByRole('heading', { name: '2 exempel håller inte, 3 håller.' }).waitFor();
+  await page.getByRole('heading', { name: '2 exempel stämmer inte, 3 stämmer.' }).waitFor();
   const order = await page.getByRole('heading', { level: 3 }).allInnerTexts();
   expect(order.slice(-4)).toEqual([
     'Inga omdömen.',
@@ -61,21 +61,21 @@ rules:
     'Regler utan exempel',
   ]);
   const failing = page.getByRole('region', { name: 'Inga omdömen.' });
-  expect(await failing.innerText()).toMatch(/Håller inte · failing/);
+  expect(await failing.innerText()).toMatch(/Stämmer inte · failing/);
   const state = (note: string) =>
     page
       .getByRole('listitem')
       .filter({ hasText: note })
       .getByRole('img')
       .getAttribute('aria-label');
-  expect(await state('läste en bok')).toBe('håller inte');
-  expect(await state('är lat')).toBe('håller');
-  expect(await state('alltid så slarvig')).toBe('håller inte');
+  expect(await state('läste en bok')).toBe('stämmer inte');
+  expect(await state('är lat')).toBe('stämmer');
+  expect(await state('alltid så slarvig')).toBe('stämmer inte');
   expect(await failing.innerText()).toContain('”bok” hittas inte av regeln.');
   // The words that must be found are marked.
   expect(await failing.locator('mark').allInnerTexts()).toEqual(['bok', 'lat']);
   const fine = page.getByRole('region', { name: 'Inget om hälsa.' });
-  expect(await fine.innerText()).toMatch(/Håller · fine/);
+  expect(await fine.innerText()).toMatch(/Stämmer · fine/);
   const asleep = page.getByRole('region', { name: 'Inget känsligt.' });
   expect(await asleep.innerText()).toContain('Prövas inte');
   expect(await page.getByRole('region', { name: 'Regler utan exempel' }).innerText()).toContain(

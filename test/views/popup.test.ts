@@ -4,6 +4,7 @@ import type browser from 'webextension-polyfill';
 import { extensionReady } from '../../demo/chromium.mjs';
 import { openPopup } from '../../demo/popup.mjs';
 import { waitForView } from '../../demo/view.mjs';
+import { ReadAloud } from '../page/read-aloud.ts';
 import { policyOver as policy, type, useSchool } from '../page/school.ts';
 import { keyPair, signed } from '../signing.ts';
 import { violations } from './axe.ts';
@@ -42,7 +43,7 @@ describe('where the policy names the page', () => {
     const shown = await text(popup);
     expect(shown).toContain('Frånvaroanteckning');
     expect(shown).toContain('Tider och om frånvaron är anmäld. Ingen orsak.');
-    expect(shown).toMatch(/\d anmärkningar/);
+    expect(shown).toMatch(/\d markeringar/);
     expect(shown).toContain('Skriftlig instruktion för fritextfält');
     expect(shown).toContain('Version 1 · Följer med Saklig');
     expect(shown).toContain('Inget du skriver lämnar datorn genom Saklig.');
@@ -60,23 +61,26 @@ describe('where the policy names the page', () => {
     await type(page, '.remark', 'förkyld');
     await waitForView(page, (v) => v.marks.length === 1);
     const popup = await over(page);
-    await button(popup, 'Pausa här till i morgon').focus();
-    await popup.keyboard.press('Enter');
-    await expect.poll(() => heading(popup).innerText()).toContain('pausat här till i morgon');
+    const reader = new ReadAloud(popup);
+    const enter = () => popup.keyboard.press('Enter');
+    const pause = ['button', 'Pausa här till i morgon'] as const;
+    await reader.hears('Pause', () => reader.focus(...pause), 'Pausa här till i morgon, knapp');
+    // What one had pressed is gone: the focus is on what came in its place.
+    const paused = '(Saklig är pausat här till i morgon.)';
+    await reader.hears('Enter', enter, 'Slå på igen, knapp', paused);
+    expect(await heading(popup).innerText()).toContain('pausat här till i morgon');
     expect(await violations(popup)).toEqual([]);
     await page.bringToFront();
     await waitForView(page, (v) => v.marks.length === 0 && v.chips.length === 0);
     await popup.bringToFront();
-    await popup.keyboard.press('Tab');
-    expect(await popup.evaluate(() => document.activeElement?.textContent)).toBe('Börja igen nu');
-    await popup.keyboard.press('Enter');
-    await expect.poll(() => heading(popup).innerText()).toContain('Saklig läser');
+    const read = '(Saklig läser anteckningarna på den här sidan.)';
+    await reader.hears('Enter', enter, 'Pausa här till i morgon, knapp', read);
     await page.bringToFront();
     await waitForView(page, (v) => v.marks.length === 1);
     // And off again: a save is not asked about.
     await popup.bringToFront();
     await button(popup, 'Pausa här till i morgon').click();
-    await button(popup, 'Börja igen nu').waitFor();
+    await button(popup, 'Slå på igen').waitFor();
     await page.bringToFront();
     await waitForView(page, (v) => v.marks.length === 0);
     await page.locator('button.save').first().click();
@@ -108,6 +112,7 @@ describe('where the policy names the page', () => {
     const popup = await over(page);
     expect(await heading(popup).innerText()).toContain('Saklig läser');
     expect(await popup.getByRole('button').count()).toBe(0);
+    expect(await violations(popup)).toEqual([]);
   });
 });
 
@@ -134,7 +139,7 @@ describe('what it says of the policy', () => {
     // Whom to tell comes first; what, is for those who can mend it.
     expect(await text(popup)).toContain('Säg till den som ansvarar: Skolans rektor eller');
     expect(await popup.getByRole('link', { name: 'Visa vad' }).isVisible()).toBe(false);
-    await popup.getByText('Visa för it').click();
+    await popup.getByText('Detaljer för it').click();
     await popup.getByRole('link', { name: 'Visa vad' }).click();
     const editor = await opened;
     await editor.getByRole('heading', { name: 'Att rätta i det som gäller' }).waitFor();
@@ -156,9 +161,9 @@ describe('what it says of the policy', () => {
     const trouble = popup.locator('.trouble');
     await expect.poll(() => text(popup)).toContain('Hämtad från skolans adress');
     expect((await trouble.innerText()).replace(/\s+/g, ' ').trim()).toBe(
-      'Instruktionen kunde inte förnyas. Den som hämtades senast gäller. Säg till skolans it. Visa för it',
+      'Instruktionen kunde inte förnyas. Den som hämtades senast gäller. Säg till skolans it. Detaljer för it',
     );
-    await popup.getByText('Visa för it').click();
+    await popup.getByText('Detaljer för it').click();
     await expect.poll(() => trouble.innerText()).toContain('inte signerad med en nyckel');
     expect(await violations(popup)).toEqual([]);
     // What passes by itself worries nobody.
@@ -170,6 +175,7 @@ describe('what it says of the policy', () => {
     await store({ remote: passing });
     await expect.poll(() => trouble.innerText()).not.toContain('Säg till');
     expect(await trouble.innerText()).toContain('Instruktionen kunde inte förnyas.');
+    expect(await violations(popup)).toEqual([]);
     await inBackground(async () => {
       const { storage } = (globalThis as never as Api).chrome;
       await storage.local.remove(['subscription', 'remote']);
@@ -197,7 +203,7 @@ describe('what it says of the policy', () => {
       remote: { ...failed, accepted: editionFrom(other) },
     });
     await expect.poll(() => text(popup)).toContain('Skolans instruktion har inte kunnat hämtas.');
-    await popup.getByText('Visa för it').click();
+    await popup.getByText('Detaljer för it').click();
     await expect.poll(() => text(popup)).toContain('Servern svarar med felet 404.');
     expect(await text(popup)).not.toContain('Utgåva 12');
     // What came from there is out of date, and the text that IT has set takes its place.
@@ -264,7 +270,7 @@ describe('what it says of the policy', () => {
   });
 
   test('that IT may still decide, as long as the browser has not said that it has not', async () => {
-    const UNKNOWN = 'Om skolans it har bestämt något har webbläsaren inte sagt än';
+    const UNKNOWN = 'Webbläsaren har inte sagt än om skolans it har bestämt något.';
     await inBackground(async () => {
       const { alarms, storage } = (globalThis as never as Api).chrome;
       await alarms.clear('managed');
@@ -279,9 +285,10 @@ describe('what it says of the policy', () => {
     await view('in-force');
     await expect.poll(shown).toContain(UNKNOWN);
     expect(await text(popup)).toContain(UNKNOWN);
+    expect(await violations(popup)).toEqual([]);
     await view('address');
     // Nothing stands below it yet that could hold.
-    await expect.poll(shown).toContain(`${UNKNOWN}; det gör den inom någon minut.`);
+    await expect.poll(shown).toContain(`${UNKNOWN} Det gör den inom någon minut.`);
     // It says so for the second time.
     await inBackground(() => {
       const { alarms } = (globalThis as never as Api).chrome;
@@ -352,8 +359,16 @@ test('where the browser does not let it in, it asks for just that site, and read
   });
   expect(await heading(popup).innerText()).toContain('webbläsaren släpper inte in Saklig');
   expect(await violations(popup)).toEqual([]);
-  await button(popup, 'Slå på för den här webbplatsen').click();
-  await expect.poll(() => heading(popup).innerText()).toContain('Saklig läser');
+  const reader = new ReadAloud(popup);
+  await reader.hears(
+    'Allow, and Enter',
+    async () => {
+      await reader.focus('button', 'Slå på för den här webbplatsen');
+      await popup.keyboard.press('Enter');
+    },
+    'Pausa här till i morgon, knapp',
+    '(Saklig läser anteckningarna på den här sidan.)',
+  );
   expect(asked).toEqual([['http://127.0.0.1/*']]);
   await page.bringToFront();
   await waitForView(page, (v) => v.marks.length === 1);

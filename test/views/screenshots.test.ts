@@ -2,8 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { FOLDER, LANGUAGES, photograph, widthOfFont } from '../../demo/screenshots.mjs';
-import { STATES } from '../../demo/states.mjs';
+import { FOLDER, LANGUAGES, NAMES, photograph, widthOfFont } from '../../demo/screenshots.mjs';
 import { onRoots } from '../page/axe.ts';
 
 /** A picture is compared in squares of so many points: what is small and gone is much of a square. */
@@ -67,10 +66,11 @@ test('a picture in which something small is missing is found out', async () => {
   expect(told.filter(([, part]) => part <= TOLERANCE)).toEqual([]);
 });
 
-test.for(LANGUAGES)(
+// Much of the time a page waits for itself.
+test.concurrent.for(LANGUAGES)(
   'what is seen in %s is as in the pictures (npm run screenshots)',
   { timeout: 240_000 },
-  async (language, context) => {
+  async (language, { expect, skip }) => {
     const { width } = JSON.parse(readFileSync(join(FOLDER, 'font.json'), 'utf8'));
     const changed: string[] = [];
     let looked = 0;
@@ -86,11 +86,11 @@ test.for(LANGUAGES)(
       const part = before ? await difference(page, before, picture) : 1;
       if (part > TOLERANCE) changed.push(`${name}: ${(part * 100).toFixed(2)} %`);
     });
-    context.skip(
+    skip(
       isOtherFont,
       'Letters are as wide as in the pictures only where the same font is installed (DejaVu Sans).',
     );
     expect(changed).toEqual([]);
-    expect(looked).toBe(2 * STATES.length);
+    expect(looked).toBe(2 * NAMES.length);
   },
 );

@@ -74,7 +74,7 @@ export function Warning({ warning, messages }: WarningProps) {
       if (own?.isConnected) own.showModal();
       isReplacing.current = false;
       const left = warning.notes.flatMap(askedIn).length;
-      say(messages('warningReplaced', left));
+      say(left ? messages('warningReplaced', left) : messages('warningReplacedLast'));
       main.current?.focus();
     }
   };

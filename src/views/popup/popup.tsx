@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { EDITOR, HELP } from '../pages.ts';
 import { language, t } from '../policy.ts';
 import './popup.css';
@@ -15,10 +15,26 @@ function Popup({ first }: { first: State | null }) {
     // Something may have changed while the page was asked for the first state.
     look();
   }, []);
-  if (!state) return <p>{t('optionsNone')}</p>;
+  useKeptFocus();
+  const standing = state?.standing;
+  const isNews = useRef(false);
+  if (standing !== first?.standing) isNews.current = true;
+  const news = (
+    <p key="news" class="unseen" role="status">
+      {isNews.current && standing && t(`popup_${standing}`)}
+    </p>
+  );
+  if (!state)
+    return (
+      <>
+        <p>{t('optionsNone')}</p>
+        {news}
+      </>
+    );
   return (
     <>
       <Page state={state} />
+      {news}
       {state.last && state.standing === 'watched' && <Field last={state.last} />}
       <Instruction state={state} />
       <section>
@@ -32,6 +48,20 @@ function Popup({ first }: { first: State | null }) {
       </section>
     </>
   );
+}
+
+/** When what had the focus is gone, as a button is that was pressed, what came in its place has it. */
+function useKeptFocus() {
+  const held = useRef<EventTarget | null>(null);
+  useEffect(
+    () => document.addEventListener('focusin', ({ target }) => (held.current = target)),
+    [],
+  );
+  useLayoutEffect(() => {
+    if (!(held.current instanceof Element) || held.current.isConnected) return;
+    const inPage = (selector: string) => document.querySelector<HTMLElement>(`.page ${selector}`);
+    (inPage('button') ?? inPage('h1'))?.focus();
+  });
 }
 
 /** A popup is too small for another page. */
@@ -52,7 +82,7 @@ function Page({ state }: { state: State }) {
   const { standing, fields, host, last } = state;
   return (
     <div class="page" data-standing={standing}>
-      <h1>
+      <h1 tabIndex={-1}>
         <span class="sign" aria-hidden="true">
           {SIGNS[standing]}
         </span>
@@ -67,7 +97,7 @@ function Page({ state }: { state: State }) {
         <p class="soft">{t(`popup_${standing}_help`, host)}</p>
       )}
       {standing === 'forbidden' && (
-        <button type="button" class="primary" onClick={() => letIn(state)}>
+        <button key="let-in" type="button" class="primary" onClick={() => letIn(state)}>
           {t('popupAllow')}
         </button>
       )}
@@ -77,12 +107,12 @@ function Page({ state }: { state: State }) {
         </a>
       )}
       {standing === 'paused' && (
-        <button type="button" class="primary" onClick={() => resume(state)}>
+        <button key="resume" type="button" class="primary" onClick={() => resume(state)}>
           {t('popupResume')}
         </button>
       )}
       {standing === 'watched' && state.mayPause && (
-        <button type="button" onClick={() => pause(state)}>
+        <button key="pause" type="button" onClick={() => pause(state)}>
           {t('popupPause')}
         </button>
       )}

@@ -18,7 +18,7 @@ type TroubleProps = Pick<State, 'remote' | 'wrong' | 'isBroken'> & { policy: Pol
 
 /**
  * What is wrong with the instruction: for a teacher one plain sentence and whom to turn to. What it is in
- * the words of those who can mend it stands behind "Visa för it".
+ * the words of those who can mend it stands behind "Detaljer för it".
  */
 export function Trouble({ remote, wrong, isBroken, policy: { contact, language } }: TroubleProps) {
   const error = remote?.error;

@@ -52,7 +52,7 @@ const choice = ({ name, html, field, ...more }: Choice): Row => ({
     const names = card?.buttons.map((button) => button.name);
     expect(names?.includes('Anmäld frånvaro')).toBe(offered);
     // What the list does not have is never offered.
-    const own = ['Låt stå', 'Fel larm?', 'Stäng'];
+    const own = ['Låt stå', 'Fel markerat?', 'Stäng'];
     expect(names?.filter((other) => !['Anmäld frånvaro', ...own].includes(other))).toEqual([]);
     if (offered) {
       await press(page, buttonOf(card, 'Anmäld frånvaro'));

@@ -32,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => tool?.close());
 
 const texts = () => tool.stored.map(({ body }) => JSON.parse(body).text);
-const isUnsaved = (name: string) => name.startsWith('Inte sparat: 1 anmärkning');
+const isUnsaved = (name: string) => name.startsWith('Inte sparat: 1 markering');
 
 describe.each(BROWSERS)('an autosave, in %s,', (name) => {
   let browser: TestBrowser;
