@@ -51,13 +51,13 @@ function rowsOf(text: string): Map<string, string[]> {
 
 const HEAD = `# When the address of policies fails
 
-Written by \`test/deploy/faults.test.ts\` and \`test/deploy/faults-firefox.test.ts\` (\`WRITE_DOCS=1\`), in a real Chromium and a real Firefox to which IT has told the address, and with a real https server behind it. Edition 12 of a policy is in force. The server answers the next question with each of these, and then the test looks: a page that is opened now is still checked by edition 12, the popup says this (behind *Visa för it*, below a plain sentence for teachers), and the next good answer (edition 13) is taken without anybody's help. The same with the background's code alone, where each is followed by a good answer: \`test/background/remote.test.ts\`.
+Written by \`test/deploy/faults.test.ts\` and \`test/deploy/faults-firefox.test.ts\` (\`WRITE_DOCS=1\`), in a real Chromium and a real Firefox to which IT has told the address, and with a real https server behind it. Edition 12 of a policy is in force. The server answers the next question with each of these, and then the test looks: a page that is opened now is still checked by edition 12, the popup says this (behind *Detaljer för it*, below a plain sentence for teachers), and the next good answer (edition 13) is taken without anybody's help. The same with the background's code alone, where each is followed by a good answer: \`test/background/remote.test.ts\`.
 
 The server's certificate comes from an authority of the town's own, which IT has named to the browser (\`CACertificates\` in Chromium, \`Certificates\` in Firefox). In Firefox the extension declares the address's site ([why](deploy.md#a-policy-at-an-address)). Each fault is asked for once; only where a connection is cut before anything has come Firefox itself asks up to ten times.
 
 The wrong clock is that of a certificate which begins to hold in 2048, or did so until 2021: browsers do not take it, which is all that a computer with a wrong clock sees of the address. Dates of the server's own (\`Date\`, \`Cache-Control\`) are not believed. A browser does not tell an extension why a file cannot be read, so that one sentence stands for no network, a wrong clock, a server that is down, and one that sends no leave to read it.
 
-| at the address | what the popup says (in Swedish, behind “Visa för it”; a teacher reads one plain sentence before it) | in Firefox |
+| at the address | what the popup says (in Swedish, behind “Detaljer för it”; a teacher reads one plain sentence before it) | in Firefox |
 | --- | --- | --- |
 `;
 const CHANGES = `
