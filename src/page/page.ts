@@ -512,15 +512,16 @@ export class Page {
     return card ?? list ?? report;
   }
 
+  /** What the pointer would have opened in a moment is not asked for any more, either. */
   #hidePanels(): void {
+    clearTimeout(this.#pointing);
     this.#shown.card = this.#shown.list = this.#shown.report = null;
   }
 
   #closePanels(backToField: boolean): void {
-    clearTimeout(this.#pointing);
     const open = this.#openPanel();
-    if (!open) return;
     this.#hidePanels();
+    if (!open) return;
     if (backToField && this.#view.hasFocus()) {
       const offset = 'caret' in open ? (open.caret ?? open.at?.end) : open.finding.end;
       open.note.field.putCaret(offset ?? 0);
@@ -565,7 +566,6 @@ export class Page {
   }
 
   #ask(notes: Note[], isPress: boolean): Promise<Decision> {
-    clearTimeout(this.#pointing);
     const focused = activeIn(document);
     this.#shown.pressed = this.#buttonAt(this.#pressed ?? focused);
     return new Promise((resolve) => {

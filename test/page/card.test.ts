@@ -245,6 +245,33 @@ describe('the card', () => {
     });
   });
 
+  describe('by the pointer', () => {
+    /** Lets what the page's clock has been set for in the meantime come first. */
+    const passed = (page: Page, milliseconds: number) =>
+      page.evaluate((ms) => new Promise((done) => setTimeout(done, ms)), milliseconds);
+
+    test('stays when it was opened by a click, as soon as the pointer was there', async () => {
+      const page = await comment('kom 9, förkyld');
+      const { x, y } = await open(page).then(({ box }) => box);
+      // Longer than a pointer rests before a card opens by itself.
+      await passed(page, 400);
+      await page.mouse.move(x > 300 ? 5 : 800, y > 300 ? 5 : 600);
+      // Longer than such a card stays without it.
+      await passed(page, 800);
+      expect((await readView(page)).card).not.toBe(null);
+    });
+
+    test('does not open any more when somebody types meanwhile', async () => {
+      const page = await comment('kom 9, förkyld ');
+      const [mark] = (await readView(page)).marks;
+      const { x, y, width, height } = (mark as NonNullable<typeof mark>).box;
+      await page.mouse.move(x + width / 2, y + height / 2);
+      await page.keyboard.insertText('i');
+      await passed(page, 400);
+      await waitForView(page, (v) => v.marks.length && !v.card);
+    });
+  });
+
   test.each(['kom 9\nförkyld\ngick hem', 'kom 9\nförkyld\n'])(
     'lies neither over the words nor over the line that is written: %j',
     async (note) => {
