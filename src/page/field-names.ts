@@ -6,21 +6,28 @@ import type { Root } from './tree.ts';
  * class list the policy's name for the field is that of thirty. In the order of the notes.
  */
 export function fieldNames(notes: readonly Note[]): string[] {
-  const labels = notes.map(({ field }) => labelOf(field.element));
-  const names = notes.map(({ field, policyField }, i) => {
-    const label = labels[i] || policyField.name;
-    const row = isAmong(labels, labels[i]) ? rowOf(field.element) : '';
+  const labels = notes.map(({ field, policyField }) => labelOf(field.element) || policyField.name);
+  const alike = countsOf(labels);
+  const names = notes.map(({ field }, i) => {
+    const label = labels[i] as string;
+    const row = (alike.get(label) as number) > 1 ? rowOf(field.element) : '';
     return row ? `${row}, ${label}` : label;
   });
-  return names.map((name, i) => {
-    const nth = names.slice(0, i + 1).filter((one) => one === name).length;
-    return isAmong(names, name) ? `${name} (${nth})` : name;
+  const same = countsOf(names);
+  const met = new Map<string, number>();
+  return names.map((name) => {
+    const nth = (met.get(name) ?? 0) + 1;
+    met.set(name, nth);
+    return (same.get(name) as number) > 1 ? `${name} (${nth})` : name;
   });
 }
 
-/** True when something is there more than once. */
-const isAmong = (all: readonly string[], one: string | undefined) =>
-  all.indexOf(one ?? '') !== all.lastIndexOf(one ?? '');
+/** How often each text is among some. */
+function countsOf(texts: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
+}
 
 /** What screen readers would call a field, as far as pages say it. */
 function labelOf(element: HTMLElement): string {

@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { Finding } from '../../engine/engine.ts';
 import type { Override, PolicyHead } from '../../policy/policy.ts';
 import { OWN } from '../alive.ts';
@@ -216,8 +217,10 @@ interface PanelsProps {
 function Panels({ shown, chips, origin, messages }: PanelsProps) {
   const { card, list, report } = shown;
   const given = { origin, shown, messages };
-  // One chip stands at the field that is read; of several each says at which.
-  const names = chips.length > 1 ? fieldNames(chips.map(({ note }) => note)) : [];
+  // One chip stands at the field that is read; of several each says at which. Not with each letter: fields
+  // keep their names.
+  const notes = chips.map(({ note }) => note);
+  const names = useMemo(() => (notes.length > 1 ? fieldNames(notes) : []), notes);
   return (
     <>
       <div class="unseen" role="status">
