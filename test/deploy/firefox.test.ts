@@ -159,10 +159,10 @@ describe.runIf(isThere)('in Firefox, under what IT has set beside the program,',
       epoch: -1,
     });
     const sentences = [
-      "“policyUrl” from the school’s IT is “http://www.example.se/”.",
-      "“policyKeys” from the school’s IT contains “kommun”, which is not a key",
-      "“epoch” from the school’s IT has to be a whole number",
-      "The policy from the school’s IT cannot be used. The last one that worked applies.",
+      '“policyUrl” from the school’s IT is “http://www.example.se/”.',
+      '“policyKeys” from the school’s IT contains “kommun”, which is not a key',
+      '“epoch” from the school’s IT has to be a whole number',
+      'The policy from the school’s IT cannot be used. The last one that worked applies.',
     ];
     const popup = await opened?.openExtensionPage('src/views/popup/popup.html');
     const options = await opened?.openExtensionPage('src/views/options/options.html#in-force');
