@@ -80,7 +80,8 @@ async function plan(asking: () => Promise<Asking>, as: 'started' | 'changed'): P
   }
   const { remote } = await stored();
   const isNew = remote?.address !== now.anchor.address;
-  if (isNew && now.isWaitedFor) {
+  // Also the same address again: with another key, or because it is hoped to work by now.
+  if (now.isWaitedFor && (isNew || as === 'changed')) {
     askNow(asking).catch(report);
     return;
   }
@@ -169,7 +170,7 @@ async function ask(asking: () => Promise<Asking>): Promise<void> {
     askedAt: at,
     fetchedAt: isGood ? at : (remote?.fetchedAt ?? null),
     error: isGood ? null : outcome,
-    accepted: isGood ? { ...outcome, address } : last,
+    accepted: isGood ? { ...outcome, address, isOwn: now.isWaitedFor } : last,
     before: isGood ? others : (remote?.before ?? []),
   };
   // At the same time: whoever hears of the one may count on the other.

@@ -44,26 +44,26 @@ export async function schoolHere(stored: StoredSchool, language: Language): Prom
   const anchor = isDecided(managed) ? managed.anchor : (stored.subscription ?? null);
   const known = set ? [set] : [];
   const find = (id: string) => known.find((own) => own.policy.id === id) ?? builtInLayer(id);
+  const accepted = stored.remote?.accepted;
   // What was fetched for somebody without IT counts no more once the school's IT has decided, unless IT
   // has decided on the same address: then it only has to be signed by IT's keys.
-  const added = stored.subscription?.address;
   const isOthers =
-    isDecided(managed) &&
-    added !== undefined &&
-    added !== managed.address &&
-    stored.remote?.accepted?.address === added;
-  const accepted = isOthers ? null : stored.remote?.accepted;
+    isDecided(managed) && accepted?.isOwn === true && accepted.address !== managed.address;
+  // Nor does anything once there is no address any more: that is how IT takes an edition back.
+  const stays = (anchor || meant.anchor) && !isOthers;
   // Where something else of IT's is wrong, the keys that are right tell what they signed. Where none is, there
   // is nothing to verify by: the keys of before could be kept only beside what they are to verify.
   const keys = anchor?.keys ?? managed.keys;
   const came =
-    accepted && keys.length ? await readAccepted(accepted.text, keys, anchor, known) : null;
+    stays && accepted && keys.length
+      ? await readAccepted(accepted.text, keys, anchor, known)
+      : null;
   if (came?.problem) problems.push(came.problem);
-  const stays = (anchor || meant.anchor) && !isOthers;
-  const remote = came?.layer ?? (stays ? last('remote') : null);
+  const remote = stays ? (came?.layer ?? last('remote')) : null;
   // The layer that is left is not signed: without the bytes it came from it may say anything.
-  if (remote && !accepted) problems.push(outdated('remote_stored'));
-  const isOutdated = Boolean(came?.problem || (remote && !accepted));
+  const isUnsigned = remote && !came?.layer && (!accepted || keys.length > 0);
+  if (isUnsigned && !came?.problem) problems.push(outdated('remote_stored'));
+  const isOutdated = Boolean(came?.problem || isUnsigned);
   const school = { known, anchor, isOutdated, problems };
   if (remote && isOutdated) {
     const top = locked(set, language);

@@ -49,10 +49,17 @@ export interface RemotePolicy {
   fetchedAt: number | null;
   /** Why what it gave last is not in force, for `refusalText`; null when it is. */
   error: Refusal | null;
-  /** The policy that was accepted last, and from where; null before the first. */
-  accepted: (Seen & { address: string }) | null;
+  /** The policy that was accepted last; null before the first. */
+  accepted: Accepted | null;
   /** Those accepted last from the addresses before this one, the newest first. */
-  before?: readonly (Seen & { address: string })[];
+  before?: readonly Accepted[];
+}
+
+/** A policy that was accepted, and from where. */
+export interface Accepted extends Seen {
+  address: string;
+  /** True: for an address that somebody at this browser has added, and not the school's IT. */
+  isOwn?: boolean;
 }
 
 /** What `storage.local` holds under "draft": what is being written in the editor. */

@@ -26,7 +26,7 @@ export interface Managed {
 const KEYS = ['policy', 'policyUrl', 'policyKeys', 'minimumVersion', 'epoch', 'locked'] as const;
 type Key = (typeof KEYS)[number];
 /** One, or two while one takes the place of the other: each more is one more that may have been lost. */
-const MOST_KEYS = 2;
+export const MOST_TRUSTED = 2;
 
 /** Reads what the school's IT has set, and tells all that is wrong with it. Never throws. */
 export function readManaged(values: Readonly<Record<string, unknown>>): {
@@ -66,8 +66,8 @@ export function readManaged(values: Readonly<Record<string, unknown>>): {
     }
     for (const one of value) if (!isKeyText(one)) tell('policyKeys', 'managed_key', String(one));
     const right = [...new Set(value.filter(isKeyText))];
-    if (right.length > MOST_KEYS) tell('policyKeys', 'managed_keys', String(right.length));
-    return right.slice(0, MOST_KEYS);
+    if (right.length > MOST_TRUSTED) tell('policyKeys', 'managed_keys', String(right.length));
+    return right.slice(0, MOST_TRUSTED);
   };
   const [policy, url] = [written('policy'), written('policyUrl')];
   const trusted = keys();

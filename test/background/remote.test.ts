@@ -9,7 +9,7 @@ import { severityIn } from '../../src/policy/strictness.ts';
 import { certificate } from '../certificate.ts';
 import { editions, faultsOf, file, KEY, NEXT_KEY, SYRUP } from '../faults.ts';
 import { signed } from '../signing.ts';
-import { forget, memory, ring, setManaged } from './browser.ts';
+import { fake, forget, memory, ring, setManaged } from './browser.ts';
 import {
   foundIn,
   inForce,
@@ -54,6 +54,8 @@ afterAll(() => {
   server.close();
 });
 const policyKeys = [key.key];
+/** Another address of the same server. */
+const elsewhere = (name: string) => address.replace('policy', name);
 
 /** A computer on which edition 12 is in force, and that has just asked and got it. */
 let stored: Record<string, unknown> | null = null;
@@ -385,10 +387,31 @@ describe('a good policy', () => {
     },
   );
 
-  test('gives way to what IT sets as text when the address is taken away', async () => {
-    setManaged({ policy: policyWith('snork') });
-    await soon(nameInForce).toBe('Anvisning om snork');
-    await soon(() => memory().alarms.has('policy-address')).toBe(false);
+  test.each([
+    ['alone', {}],
+    ['and leaves the rest as it was', { policyKeys, epoch: 1, minimumVersion: 12 }],
+    ['by leaving it empty', { policyUrl: '', policyKeys, epoch: 1 }],
+  ])(
+    'gives way to what IT sets as text when IT takes the address away %s, or to what is built in',
+    async (_, rest) => {
+      setManaged({ policy: policyWith('snork'), ...rest });
+      await soon(nameInForce).toBe('Anvisning om snork');
+      await soon(() => memory().alarms.has('policy-address')).toBe(false);
+      setManaged(rest);
+      await soon(() => inForce()?.layer).toBe('built-in');
+    },
+  );
+
+  test('is not taken from what lies beside it where it says nothing itself', async () => {
+    const { remote: own } = memory().local as { remote: { accepted: object } };
+    const text = signed('<html></html>', [key], { version: 12 });
+    Object.assign(own.accepted, { text });
+    await startBackground();
+    await soon(problems).toContainEqual(
+      expect.stringContaining('Den sparade policyn är inte signerad'),
+    );
+    // Whoever has written it there loosens nothing.
+    expect(inForce()?.policy.locked).toBe(true);
   });
 
   test.each([
@@ -489,6 +512,36 @@ describe('a good policy', () => {
     await askAgain();
     await soon(nameInForce).toBe('Anvisning om kvurk');
     expect(inForce()?.layer).toBe('remote');
+  });
+
+  test('is asked for again at once when somebody adds the same address with another key', async () => {
+    memory().managed = {};
+    memory().local = {
+      subscription: { address, keys: [next.key], epoch: 1, minimumVersion: 1 },
+    };
+    await startBackground();
+    await soon(reason).toContain('inte signerad med en nyckel som gäller här');
+    asked = [];
+    const subscription = { address, keys: policyKeys, epoch: 1, minimumVersion: 1 };
+    await fake.storage.local.set({ subscription });
+    await soon(nameInForce).toBe('Anvisning om kvurk');
+    expect([reason(), asked.length]).toEqual([null, 1]);
+  });
+
+  test('from there counts no more under IT, also when somebody had added another since', async () => {
+    memory().managed = {};
+    memory().local = {
+      subscription: { address, keys: policyKeys, epoch: 1, minimumVersion: 1 },
+    };
+    await startBackground();
+    await soon(nameInForce).toBe('Anvisning om kvurk');
+    answer = (_, response) => response.writeHead(500).end();
+    const other = { address: elsewhere('other'), keys: policyKeys, epoch: 1, minimumVersion: 1 };
+    await fake.storage.local.set({ subscription: other });
+    await soon(() => remote()?.address).toBe(other.address);
+    setManaged({ policyUrl: elsewhere('school'), policyKeys: [next.key] });
+    await soon(() => inForce()?.layer).toBe('built-in');
+    await soon(() => memory().local.told).toEqual([]);
   });
 
   test('does not come from there where IT has only locked what is built in', async () => {

@@ -252,6 +252,16 @@ describe('saklig policy export', () => {
     });
   });
 
+  test('does not write more keys than browsers trust', () => {
+    const three = join(folder, 'three.yaml');
+    const pairs = [first, second, keyPair()];
+    writeFileSync(three, signed(JSON.stringify(POLICY), pairs, { version: 1 }));
+    const url = 'https://www.example.se/policy.yaml';
+    const { status, stdout, stderr } = run('--to', 'chrome-linux', '--url', url, three);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('is signed by 3 keys, and browsers trust 2');
+  });
+
   test('writes several files into a folder', () => {
     const { stdout } = run('--to', 'admx', '--out', folder, plain);
     expect(stdout.trim().split('\n')).toEqual([

@@ -205,6 +205,22 @@ describe('sign and verify', () => {
     }
   });
 
+  test('sign nothing that is too much for browsers: five keys, or two megabytes', () => {
+    const five = Array.from({ length: 5 }, (_, i) => {
+      policy('keygen', at(`five-${i}`));
+      return ['--key', at(`five-${i}.key`)];
+    });
+    const many = policy('sign', ...five.flat(), '--version', '7', TOWN);
+    expect(many).toMatchObject({ status: 2, stdout: '' });
+    expect(many.stderr).toContain('at most 4 keys');
+    const large = at('large.yaml');
+    writeFileSync(large, `${POLICY}${`# ${'あ'.repeat(900)}\n`.repeat(900)}`);
+    const long = policy('sign', '--key', at('town.key'), '--version', '7', large);
+    expect(long).toMatchObject({ status: 1, stdout: '' });
+    expect(long.stderr).toContain('2000000');
+    expect(long.stderr).toContain('Nothing was signed');
+  });
+
   test('a file that was changed afterwards is told', () => {
     const file = at('changed-afterwards.yaml');
     const { stdout } = policy('sign', '--key', at('town.key'), '--version', '7', TOWN);

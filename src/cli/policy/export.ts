@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import manifest from '../../../manifest.json' with { type: 'json' };
-import { isPolicyAddress } from '../../policy/managed.ts';
+import { isPolicyAddress, MOST_TRUSTED } from '../../policy/managed.ts';
 import { readSigned, signerOf } from '../../policy/signed.ts';
 import type { Values } from '../export/given.ts';
 import { BY_HAND, EXPORTS } from '../export/list.ts';
@@ -75,6 +75,11 @@ async function asAddress(url: string, files: readonly string[]): Promise<Values>
   for (const { key } of signed.signatures) if (await signerOf(signed, [key])) keys.push(key);
   if (keys.length < signed.signatures.length) {
     throw new CallError(`${file} was changed after it was signed.`);
+  }
+  if (keys.length > MOST_TRUSTED) {
+    throw new CallError(
+      `${file} is signed by ${keys.length} keys, and browsers trust ${MOST_TRUSTED}: one, or two while one takes the place of the other. Publish it with the keys that are to be trusted.`,
+    );
   }
   const { epoch, version } = signed.publication;
   return { policyUrl: url, policyKeys: keys, epoch, minimumVersion: version };

@@ -1,7 +1,16 @@
-import { readSigned, type Signed, signerOf, toBeSigned, writeSigned } from '../../policy/signed.ts';
+import { LIMITS } from '../../policy/fetch-file.ts';
+import { refusalText } from '../../policy/publication.ts';
+import {
+  MOST_SIGNATURES,
+  readSigned,
+  type Signed,
+  signerOf,
+  toBeSigned,
+  writeSigned,
+} from '../../policy/signed.ts';
 import { CallError } from '../files.ts';
 import { readKey, signAll } from '../key-file.ts';
-import { lay, loadPolicies, tellProblems } from '../load.ts';
+import { callerLanguage, lay, loadPolicies, tellProblems } from '../load.ts';
 import type { PolicyCommand } from '../policy.ts';
 import { whole } from '../whole.ts';
 
@@ -31,7 +40,19 @@ export const sign: PolicyCommand = async ({ files, values }) => {
     before?.text ??
     toBeSigned(text, { epoch: whole(values, 'epoch', 1), version: whole(values, 'version', 1) });
   const old = before?.signatures.filter(({ key }) => !keys.some((own) => own.key === key)) ?? [];
-  process.stdout.write(writeSigned([...old, ...(await signAll(signed, keys))], signed));
+  const signatures = [...old, ...(await signAll(signed, keys))];
+  if (signatures.length > MOST_SIGNATURES) {
+    throw new CallError(`Browsers take at most ${MOST_SIGNATURES} keys.`);
+  }
+  const made = writeSigned(signatures, signed);
+  if (new TextEncoder().encode(made).length > LIMITS.bytes) {
+    console.error(
+      refusalText({ key: 'remote_tooLarge', values: [String(LIMITS.bytes)] }, callerLanguage()),
+    );
+    console.error('Nothing was signed: browsers would refuse it.');
+    return 1;
+  }
+  process.stdout.write(made);
   return 0;
 };
 
