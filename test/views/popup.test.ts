@@ -203,7 +203,7 @@ describe('what it says of the policy', () => {
     await store({
       managed: { policyUrl: own, policyKeys: keys },
       subscription: { address: other, keys, epoch: 1, minimumVersion: 1 },
-      remote: { ...failed, accepted: editionFrom(other) },
+      remote: { ...failed, accepted: { ...editionFrom(other), isOwn: true } },
     });
     await expect.poll(() => text(popup)).toContain('Skolans instruktion har inte kunnat hämtas.');
     await popup.getByText('Detaljer för it').click();
