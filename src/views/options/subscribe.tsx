@@ -35,8 +35,13 @@ export function Subscribe({ route }: { route: Route }) {
     isAwaited.current = !chosen.current;
     chosen.current?.focus();
   };
+  const wasChosen = useRef(false);
   useEffect(() => {
     if (isAwaited.current && chosen.current) showChosen();
+    const isGone = wasChosen.current && !chosen.current;
+    // The button that took it away went with it.
+    if (isGone && document.activeElement === document.body) document.querySelector('h1')?.focus();
+    wasChosen.current = chosen.current !== null;
   }, [known]);
   return (
     <Page route={route} title={t('editor_page_address')} lead={t('addressLead')}>
