@@ -1,6 +1,7 @@
 import browser, { type Runtime } from 'webextension-polyfill';
 import type { ProblemsInForce } from '../policy/in-force.ts';
 import { isRemarksTold } from '../policy/told.ts';
+import { isOfInstruction, isOfScripts, isOfStored } from '../policy/whose.ts';
 
 /** The icon's own yellow, and a red: both are read on the button in light and dark bars. */
 const REMARKS = { text: '#1c2430', background: '#ffd23f' };
@@ -15,8 +16,8 @@ const sumOf = (counts: Counts) => Object.values(counts).reduce((sum, own) => sum
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * Lets the toolbar button show how many remarks there are in a tab, or else "!" while the policy in
- * force has errors.
+ * Lets the toolbar button show how many remarks there are in a tab, or else "!" while somebody has
+ * something to mend: the policy's author, the school's IT, or whoever can start the browser again.
  */
 export function watchBadge(): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
@@ -29,9 +30,9 @@ export function watchBadge(): void {
     return undefined;
   });
   browser.storage.onChanged.addListener((changes, area) => {
-    if (area === 'local' && 'problems' in changes) showBroken();
+    if (area === 'local' && 'problems' in changes) showWrong();
   });
-  showBroken();
+  showWrong();
 }
 
 async function showRemarks(tabId: number, frame: number, count: number): Promise<void> {
@@ -51,9 +52,9 @@ async function showRemarks(tabId: number, frame: number, count: number): Promise
 }
 
 /** For all tabs that have nothing of their own to show. */
-async function showBroken(): Promise<void> {
-  const broken = await isBroken();
-  await browser.action.setBadgeText({ text: broken ? '!' : '' });
+async function showWrong(): Promise<void> {
+  const wrong = await wrongNow();
+  await browser.action.setBadgeText({ text: wrong ? '!' : '' });
   await browser.action.setTitle({ title: await titleNow() });
   await paint(BROKEN);
 }
@@ -64,11 +65,16 @@ async function paint({ text, background }: typeof BROKEN, tabId?: number): Promi
   await browser.action.setBadgeTextColor({ color: text, ...where });
 }
 
-async function isBroken(): Promise<boolean> {
+/** Of all that is wrong what matters most, as the button's title; null where nobody has to do anything. */
+async function wrongNow(): Promise<string | null> {
   const stored = (await browser.storage.local.get('problems')) as { problems?: ProblemsInForce };
-  return stored.problems?.some(({ level }) => level === 'error') ?? false;
+  const errors = (stored.problems ?? []).filter(({ level }) => level === 'error');
+  if (errors.some(isOfScripts)) return 'badgeUnread';
+  if (errors.some(isOfInstruction)) return 'badgeBroken';
+  // What is out of date is fetched anew, without anybody's help.
+  return errors.every(isOfStored) ? null : 'badgeSettings';
 }
 
-const titleNow = async () => browser.i18n.getMessage((await isBroken()) ? 'badgeBroken' : 'name');
+const titleNow = async () => browser.i18n.getMessage((await wrongNow()) ?? 'name');
 const remarksTitle = (count: number) =>
   browser.i18n.getMessage(count === 1 ? 'badgeOne' : 'badgeMany', String(count));

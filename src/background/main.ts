@@ -4,6 +4,7 @@ import { same } from '../policy/same.ts';
 import { watchBadge } from './badge.ts';
 import { passCommands } from './commands.ts';
 import { watchManaged } from './managed.ts';
+import { watchPaused } from './paused.ts';
 import { asking, isTried, putInForce, tryInForce } from './policy-in-force.ts';
 import { bringsPolicy, planAddress, watchAddress } from './remote.ts';
 import { pickUpOpenPages, watchSites } from './sites.ts';
@@ -19,6 +20,7 @@ function inTurn(work: () => Promise<void>): Promise<void> {
 
 watchBadge();
 watchWelcome();
+watchPaused();
 passCommands();
 
 /** The sites that the browser does not take, as it said when it was last told of them. */

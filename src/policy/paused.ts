@@ -20,11 +20,15 @@ export function pauseEnd(
   return end > now ? end : null;
 }
 
+/** The pauses that end later than now, in milliseconds since 1970. */
+export const pausesGoing = (paused: Paused, now: number): Paused =>
+  Object.fromEntries(Object.entries(paused).filter(([, end]) => end > now));
+
 /** The pauses that go on, with some origins paused until tomorrow begins where the teacher is. */
 export function withPause(paused: Paused = {}, origins: readonly string[], now: Date): Paused {
   const tomorrow = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1).getTime();
-  const going = Object.entries(paused).filter(([, end]) => end > now.getTime());
-  return Object.fromEntries([...going, ...origins.map((origin) => [origin, tomorrow])]);
+  const added = Object.fromEntries(origins.map((origin) => [origin, tomorrow]));
+  return { ...pausesGoing(paused, now.getTime()), ...added };
 }
 
 /** The pauses without those of some origins. */

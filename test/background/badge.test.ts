@@ -119,6 +119,30 @@ test('it is told only when the number has changed, not with each key', async () 
   expect(await told()).toMatch(/^\[(\{"remarks":1\},)?\{"remarks":2\}\]$/);
 });
 
+test('with no remark it tells of what somebody has to mend, and of whom it is for', async () => {
+  await (await context.newPage()).goto(at('/inner'));
+  const shown = async () => {
+    const { badge, title } = await button();
+    return [badge, title];
+  };
+  const is = async (keys: string[], ...wanted: string[]) => {
+    await own.evaluate((all) => {
+      const { storage } = (globalThis as never as { chrome: typeof browser }).chrome;
+      const problems = all.map((key) => ({ level: 'error', key, values: [], where: [] }));
+      return storage.local.set({ problems });
+    }, keys);
+    await expect.poll(shown).toEqual(wanted);
+  };
+  await is(['problem_missing'], '!', 'Saklig: något i skolans instruktion behöver rättas');
+  // The instruction is as it should be.
+  const settings = 'Saklig: skolans it behöver se över inställningarna';
+  await is(['managed_key', 'remote_stored'], '!', settings);
+  const unread = 'Saklig: inga sidor kontrolleras, stäng webbläsaren helt och öppna den igen';
+  await is(['problem_noScripts', 'problem_missing', 'managed_key'], '!', unread);
+  // Another edition is fetched within minutes.
+  await is(['remote_stored', 'remote_storedOld'], '', 'Saklig');
+});
+
 test('the background may be put to sleep in between', async () => {
   const page = await context.newPage();
   await page.goto(at('/'));

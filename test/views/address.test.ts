@@ -63,6 +63,12 @@ const stored = <T>(name: string) =>
     return (await storage.local.get(own))[own];
   }, name) as Promise<T | undefined>;
 const nameInForce = async () => (await stored<PolicyInForce>('inForce'))?.policy.name;
+/** What has the focus, by its label or its own words. */
+const focused = () =>
+  page.evaluate(() => {
+    const own = document.activeElement;
+    return own instanceof HTMLInputElement ? own.labels?.[0]?.textContent : own?.textContent;
+  });
 const trust = () => page.getByRole('button', { name: 'Det stämmer, hämta härifrån' });
 
 test.each([
@@ -99,14 +105,22 @@ test('shows the key’s fingerprint before anything is trusted, and takes no for
   expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Det stämmer inte' }).click();
   expect(await text()).not.toContain('kvurk');
+  // The button is gone: one goes on where another address can be typed, and hears what was done.
+  await soon(focused).toBe('Instruktionens adress');
+  expect(await page.getByRole('status').allInnerTexts()).toEqual([
+    'Adressen används inte. Ingenting hämtas därifrån.',
+  ]);
   expect(await stored('subscription')).toBeUndefined();
 });
 
 test('of several keys only the one that was compared is trusted', async () => {
   await type(`${address}/two.yaml`);
   expect(await trust().isDisabled()).toBe(true);
-  await page.getByRole('radio', { name: await fingerprint(key.key) }).check();
+  const choice = page.getByRole('group', { name: 'Nyckelns fingeravtryck' });
+  await choice.getByRole('radio', { name: await fingerprint(key.key) }).check();
+  expect(await violations(page)).toEqual([]);
   await trust().click();
+  await soon(focused).toBe('Adressen som gäller');
   await soon(nameInForce).toBe('Anvisning om kvurk');
   expect(await stored('subscription')).toEqual({
     address: `${address}/two.yaml`,
@@ -119,6 +133,8 @@ test('of several keys only the one that was compared is trusted', async () => {
 test('when somebody says yes, the policy holds, and a worse one that comes is refused aloud', async () => {
   await type(`${address}/policy.yaml`);
   await trust().click();
+  // Also where another one held before.
+  await soon(focused).toBe('Adressen som gäller');
   await soon(text).toContain('Utgåva 12, senast kontrollerad');
   expect((await stored<PolicyInForce>('inForce'))?.layer).toBe('remote');
   files['/policy.yaml'] = signed(policyWith('blurg', 'override: { allowed: perhaps }\n'), [key], {
@@ -144,6 +160,7 @@ test('what was added is taken away again, with what came from it', async () => {
   await soon(async () => (await stored<PolicyInForce>('inForce'))?.layer).toBe('built-in');
   expect(await stored('remote')).toBeUndefined();
   expect(await text()).not.toContain('Adressen som gäller');
+  await soon(focused).toBe('Hämta från en adress');
 });
 
 test('where IT has decided there is nothing to add', async () => {

@@ -14,6 +14,9 @@ const school = useSchool();
 const over = (page: Page, options = {}) => openPopup(school.context(), page, options);
 const text = (popup: Page) => popup.locator('main').innerText();
 const heading = (popup: Page) => popup.getByRole('heading', { level: 1 });
+/** What a teacher is told of a trouble. */
+const sentence = async (popup: Page) =>
+  (await popup.locator('.trouble > p').innerText()).replace(/\s+/g, ' ').trim();
 const button = (popup: Page, name: string) => popup.getByRole('button', { name });
 type Api = { chrome: typeof browser };
 
@@ -209,7 +212,7 @@ describe('what it says of the policy', () => {
     await store({
       managed: { policyUrl: own, policyKeys: keys },
       subscription: { address: other, keys, epoch: 1, minimumVersion: 1 },
-      remote: { ...failed, accepted: editionFrom(other) },
+      remote: { ...failed, accepted: { ...editionFrom(other), isOwn: true } },
     });
     await expect.poll(() => text(popup)).toContain('Skolans instruktion har inte kunnat hämtas.');
     await popup.getByText('Detaljer för it').click();
@@ -222,7 +225,21 @@ describe('what it says of the policy', () => {
     });
     await expect.poll(() => text(popup)).toContain('Nu krävs omgång 1, utgåva 20');
     expect(await text(popup)).toContain('Servern svarar med felet 404.');
-    expect(await text(popup)).toContain('Säg till skolans it.');
+    // IT has set what is right: what is asked for has not come.
+    expect(await sentence(popup)).toBe(
+      'Skolans instruktion har inte kunnat hämtas. Säg till skolans it.',
+    );
+    // Mostly that passes by itself.
+    const remote = { ...failed, accepted: editionFrom(own) };
+    await store({ remote: { ...remote, error: { key: 'remote_silent', values: [] } } });
+    await expect.poll(() => sentence(popup)).toBe('Skolans instruktion har inte kunnat hämtas.');
+    // Where a setting is wrong too, that is what has to be mended.
+    await store({
+      managed: { policyUrl: own, policyKeys: keys, minimumVersion: 20, lock: true },
+    });
+    await expect
+      .poll(() => sentence(popup))
+      .toBe('Något i skolans inställningar för Saklig behöver rättas. Säg till skolans it.');
     // Before it has been asked for that, nobody has to do anything.
     await store({
       managed: { policyUrl: own, policyKeys: keys, minimumVersion: 21 },
@@ -232,6 +249,16 @@ describe('what it says of the policy', () => {
       .poll(() => text(popup))
       .toContain('Skolans instruktion hämtas på nytt inom några minuter.');
     expect(await text(popup)).not.toContain('Säg till');
+    // IT has named another address: what was wrong at the one before is of no use to anybody.
+    await store({
+      managed: { policyUrl: 'https://new.example.se/p.yaml', policyKeys: keys },
+      remote: { ...remote, error: { key: 'remote_marked', values: [] } },
+    });
+    await expect.poll(() => text(popup)).not.toContain('Nu krävs');
+    expect(await sentence(popup)).toBe('Skolans instruktion hämtas på nytt inom några minuter.');
+    expect(await popup.locator('.trouble').locator('button, summary').count()).toBe(0);
+    expect(await text(popup)).toContain('Utgåva 12, senast kontrollerad');
+    expect(await violations(popup)).toEqual([]);
     // Where there is no address any more, nothing is said of it.
     await inBackground(() => {
       const { storage } = (globalThis as never as Api).chrome;

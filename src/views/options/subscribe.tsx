@@ -1,3 +1,4 @@
+import type { Ref } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import browser from 'webextension-polyfill';
 import { fetchFile, isMarking, siteOf } from '../../policy/fetch-file.ts';
@@ -27,14 +28,31 @@ interface Known {
 /** Where somebody whom no IT helps names the address that the school's policy comes from. */
 export function Subscribe({ route }: { route: Route }) {
   const known = useKnown();
+  const chosen = useRef<HTMLHeadingElement>(null);
+  /** True: the button that was pressed is gone, and the heading of what it brings has to come yet. */
+  const isAwaited = useRef(false);
+  const showChosen = () => {
+    isAwaited.current = !chosen.current;
+    chosen.current?.focus();
+  };
+  const wasChosen = useRef(false);
+  useEffect(() => {
+    if (isAwaited.current && chosen.current) showChosen();
+    const isGone = wasChosen.current && !chosen.current;
+    // The button that took it away went with it.
+    if (isGone && document.activeElement === document.body) document.querySelector('h1')?.focus();
+    wasChosen.current = chosen.current !== null;
+  }, [known]);
   return (
     <Page route={route} title={t('editor_page_address')} lead={t('addressLead')}>
       {known?.isDecided && <p class="warning">{t('addressDecided')}</p>}
       {known && !known.isDecided && (
         <>
           {!known.isItKnown && <p class="soft">{t('addressUnknownIt')}</p>}
-          {known.subscription && <Chosen subscription={known.subscription} remote={known.remote} />}
-          <Add isOther={known.subscription !== null} />
+          {known.subscription && (
+            <Chosen heading={chosen} subscription={known.subscription} remote={known.remote} />
+          )}
+          <Add isOther={known.subscription !== null} onTrusted={showChosen} />
         </>
       )}
     </Page>
@@ -69,9 +87,11 @@ function useKnown(): Known | null {
 
 /** The address that counts, what it gave last, and the way to be rid of it. */
 function Chosen({
+  heading,
   subscription: { address, keys },
   remote,
 }: {
+  heading: Ref<HTMLHeadingElement>;
   subscription: Subscription;
   remote: RemotePolicy | null;
 }) {
@@ -81,7 +101,9 @@ function Chosen({
   const day = (at: number) => new Date(at).toLocaleDateString(language, { dateStyle: 'long' });
   return (
     <section aria-labelledby="chosen">
-      <h2 id="chosen">{t('addressChosen')}</h2>
+      <h2 id="chosen" ref={heading} tabIndex={-1}>
+        {t('addressChosen')}
+      </h2>
       <dl class="facts">
         <div>
           <dt>{t('addressLabel')}</dt>
@@ -128,14 +150,23 @@ function useFingerprint(key: string): string {
 type Answer = { address: string } & (Offer | Refusal);
 
 /** Asks for an address, fetches what is there, and has a person say whether the key is the right one. */
-function Add({ isOther }: { isOther: boolean }) {
+function Add({ isOther, onTrusted }: { isOther: boolean; onTrusted: () => void }) {
   const id = useId();
   const [isAsking, setAsking] = useState(false);
   const [answer, setAnswer] = useState<Answer | null>(null);
+  const [isRefused, setRefused] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
   const result = useRef<HTMLHeadingElement>(null);
+  const refuse = () => {
+    setAnswer(null);
+    setRefused(true);
+    // Before its button goes: another address can be typed there.
+    input.current?.focus();
+  };
   const ask = async (text: string) => {
     if (isAsking) return;
     setAsking(true);
+    setRefused(false);
     setAnswer(null);
     setAnswer(await offerAt(text));
     setAsking(false);
@@ -156,6 +187,7 @@ function Add({ isOther }: { isOther: boolean }) {
         </p>
         <div class="adding">
           <input
+            ref={input}
             type="text"
             id={id}
             name="address"
@@ -168,7 +200,7 @@ function Add({ isOther }: { isOther: boolean }) {
         </div>
       </form>
       <p role="status" class="soft">
-        {isAsking && t('addressAsking')}
+        {isAsking ? t('addressAsking') : isRefused && t('addressDistrusted')}
       </p>
       {answer && (
         <section class={isGood ? 'opened' : 'opened bad'}>
@@ -176,7 +208,15 @@ function Add({ isOther }: { isOther: boolean }) {
             {isGood ? t('addressFound', answer.name) : t('addressNone')}
           </h2>
           {isGood ? (
-            <Trust offer={answer} address={answer.address} onDone={() => setAnswer(null)} />
+            <Trust
+              offer={answer}
+              address={answer.address}
+              onYes={() => {
+                setAnswer(null);
+                onTrusted();
+              }}
+              onNo={refuse}
+            />
           ) : (
             <p>{refusalWords(answer)}</p>
           )}
@@ -187,38 +227,50 @@ function Add({ isOther }: { isOther: boolean }) {
 }
 
 /** Only one key is trusted, the one that somebody has compared: beside it could stand a stranger's. */
-function Trust({ offer, address, onDone }: { offer: Offer; address: string; onDone: () => void }) {
+function Trust({
+  offer,
+  address,
+  onYes,
+  onNo,
+}: {
+  offer: Offer;
+  address: string;
+  onYes: () => void;
+  onNo: () => void;
+}) {
   const name = useId();
   const { signers, epoch, minimumVersion } = offer;
-  const [key, setKey] = useState(signers.length === 1 ? (signers[0]?.key ?? '') : '');
+  const isOne = signers.length === 1;
+  const [key, setKey] = useState(isOne ? (signers[0]?.key ?? '') : '');
   const trust = async () => {
     const subscription: Subscription = { address, keys: [key], epoch, minimumVersion };
     await browser.storage.local.set({ subscription });
-    onDone();
+    onYes();
   };
   return (
     <>
       <p>{t('optionsVersion', offer.version)}</p>
-      <p>{t(signers.length === 1 ? 'addressCompare' : 'addressCompareMany')}</p>
-      <ul class="plain">
-        {signers.map((signer) => (
-          <li key={signer.key}>
-            {signers.length === 1 ? (
+      <p>{t(isOne ? 'addressCompare' : 'addressCompareMany')}</p>
+      {isOne ? (
+        <p>
+          <code>{signers[0]?.fingerprint}</code>
+        </p>
+      ) : (
+        <fieldset class="setting">
+          <legend>{t('addressPrint')}</legend>
+          {signers.map((signer) => (
+            <label key={signer.key}>
+              <input type="radio" name={name} onChange={() => setKey(signer.key)} />{' '}
               <code>{signer.fingerprint}</code>
-            ) : (
-              <label>
-                <input type="radio" name={name} onChange={() => setKey(signer.key)} />{' '}
-                <code>{signer.fingerprint}</code>
-              </label>
-            )}
-          </li>
-        ))}
-      </ul>
+            </label>
+          ))}
+        </fieldset>
+      )}
       <p class="ways">
         <button type="button" class="primary" disabled={!key} onClick={trust}>
           {t('addressTrust')}
         </button>
-        <button type="button" onClick={onDone}>
+        <button type="button" onClick={onNo}>
           {t('addressDistrust')}
         </button>
       </p>

@@ -140,7 +140,7 @@ function Field({ last: { name, purpose, remarks } }: { last: NonNullable<State['
 
 /** Which instruction is in force, and from where. */
 function Instruction({ state }: { state: State }) {
-  const { inForce, wrong, isBroken, remote, isItKnown } = state;
+  const { inForce, wrong, isBroken, remote, isMoved, isItKnown } = state;
   const { policy, layer } = inForce;
   const { reviewBy } = policy;
   const day = (at: string | number) =>
@@ -164,7 +164,7 @@ function Instruction({ state }: { state: State }) {
           {t('popupEdition', String(remote.accepted.version), day(remote.fetchedAt))}
         </p>
       )}
-      <Trouble {...{ remote, wrong, isBroken, policy }} />
+      <Trouble {...{ remote, wrong, isBroken, isMoved, policy }} />
     </section>
   );
 }

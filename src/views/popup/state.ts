@@ -14,6 +14,7 @@ import { type Paused, pauseEnd, withoutPause, withPause } from '../../policy/pau
 import type { Problem } from '../../policy/problem.ts';
 import { forbidsPause } from '../../policy/strictness.ts';
 import type { FieldTold, FrameTold } from '../../policy/told.ts';
+import { isOfInstruction, isOfSchool, isOfScripts } from '../../policy/whose.ts';
 
 /** How it stands with a page. */
 export type Standing =
@@ -52,6 +53,8 @@ export interface State {
   isBroken: boolean;
   /** What came from the address of policies, where there is one; accepted is only what is in force. */
   remote: RemotePolicy | null;
+  /** The address is another than the one that was asked last. */
+  isMoved: boolean;
   /** The browser has said whether the school's IT has set anything. */
   isItKnown: boolean;
 }
@@ -104,19 +107,11 @@ export async function readState(): Promise<State | null> {
       ...new Set([...(url ? [url.origin] : []), ...frames.map(({ origin }) => origin)]),
     ].filter((origin) => origin !== 'null'),
     wrong: problems.filter(isOfSchool),
-    isBroken: problems.some(
-      (own) => own.level === 'error' && !isOfSchool(own) && !isOfScripts(own),
-    ),
-    remote: remoteNow(stored),
+    isBroken: problems.some((own) => own.level === 'error' && isOfInstruction(own)),
+    ...remoteNow(stored),
     isItKnown: stored.managed !== undefined,
   };
 }
-
-/** About what the school's IT has set, or about what its address gave and when. */
-const isOfSchool = ({ key }: Problem) => /^(managed|remote)_/.test(key);
-
-/** The browser runs nothing of ours in any page. */
-const isOfScripts = ({ key }: Problem) => key === 'problem_noScripts';
 
 interface Stored {
   inForce?: PolicyInForce;
@@ -128,13 +123,24 @@ interface Stored {
   subscription?: Subscription;
 }
 
-function remoteNow({ layers = [], managed = {}, remote, subscription }: Stored) {
+function remoteNow(stored: Stored): Pick<State, 'remote' | 'isMoved'> {
+  const { layers = [], managed = {}, remote, subscription } = stored;
   const { managed: own } = readManaged(managed);
   const isThere = isDecided(own) ? own.meant.anchor : subscription !== undefined;
   // Once there was an address, and now there is none: what it gave is of no use any more.
-  if (!remote || !isThere) return null;
+  if (!remote || !isThere) return { remote: null, isMoved: false };
+  const address = isDecided(own) ? own.address : subscription?.address;
+  const isMoved = remote.address !== address;
   const isInForce = layers.some(({ source }) => source === 'remote');
-  return isInForce ? remote : { ...remote, accepted: null };
+  return {
+    remote: {
+      ...remote,
+      // What was wrong at the address before this one nobody has to mend.
+      error: isMoved ? null : remote.error,
+      accepted: isInForce ? remote.accepted : null,
+    },
+    isMoved,
+  };
 }
 
 function standingOf(known: {
