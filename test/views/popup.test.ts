@@ -169,7 +169,10 @@ describe('what it says of the policy', () => {
       error: { key: 'remote_wrongKey', values: [] },
     };
     const popup = await over(page);
-    await store({ subscription: { address, ...anchor }, remote });
+    // Whoever adds an address has it asked at once; here nothing answers.
+    await store({ subscription: { address, ...anchor } });
+    await expect.poll(() => text(popup)).toContain('Skolans instruktion har inte kunnat hämtas.');
+    await store({ remote });
     const trouble = popup.locator('.trouble');
     await expect.poll(() => text(popup)).toContain('Hämtad från skolans adress');
     expect((await trouble.innerText()).replace(/\s+/g, ' ').trim()).toBe(
@@ -225,7 +228,10 @@ describe('what it says of the policy', () => {
     });
     await expect.poll(() => text(popup)).toContain('Nu krävs omgång 1, utgåva 20');
     expect(await text(popup)).toContain('Servern svarar med felet 404.');
-    // IT has set what is right: what is asked for has not come.
+    expect(await text(popup)).toContain('Säg till skolans it.');
+    // Without that text it goes on. IT has set what is right, and what is asked for has not come.
+    await store({ managed: { policyUrl: own, policyKeys: keys, minimumVersion: 20 } });
+    await expect.poll(() => text(popup)).toContain('Utgåva 12');
     expect(await sentence(popup)).toBe(
       'Skolans instruktion har inte kunnat hämtas. Säg till skolans it.',
     );
