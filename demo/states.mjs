@@ -28,7 +28,7 @@ import { press, waitForView } from './view.mjs';
 /** Somebody's tool; it is never asked. */
 const TOOL = 'https://elevdata.example.se/klass/7b';
 
-/** A school's address of its instruction; it is not asked before the picture is taken. */
+/** A school's address of its instruction. */
 const ADDRESS = 'https://skola.example.se/policy.yaml';
 
 /** @type {State[]} */
@@ -543,30 +543,25 @@ export const STATES = [
   {
     name: 'popup-renewing',
     show: async (stage) => {
-      const page = await lesson(stage);
       const { key, text } = signed(policyOf(stage, ''), 12);
       const accepted = { address: ADDRESS, id: 'oak', epoch: 1, version: 12, text };
       const at = new Date(2026, 10, 20, 12).getTime();
-      await stage.store({
-        subscription: { address: ADDRESS, keys: [key], epoch: 1, minimumVersion: 20 },
-        remote: { address: ADDRESS, askedAt: at, fetchedAt: at, error: null, accepted },
-      });
-      const popup = await openPopup(stage.context, page);
-      await popup.locator('.trouble').waitFor();
-      return popup;
+      return withAddress(
+        stage,
+        { policyKeys: [key], minimumVersion: 20 },
+        { askedAt: at, fetchedAt: at, error: null, accepted },
+      );
     },
   },
   {
     name: 'popup-address',
     show: async (stage) => {
-      const page = await lesson(stage);
-      const address = ADDRESS;
       const error = { key: 'remote_status', values: ['404'] };
-      await stage.store({
-        subscription: { address, keys: ['A'.repeat(43)], epoch: 1, minimumVersion: 1 },
-        remote: { address, askedAt: 0, fetchedAt: null, error, accepted: null },
-      });
-      const popup = await openPopup(stage.context, page);
+      const popup = await withAddress(
+        stage,
+        { policyKeys: ['A'.repeat(43)] },
+        { askedAt: 0, fetchedAt: null, error, accepted: null },
+      );
       await popup.locator('summary').click();
       return popup;
     },
@@ -879,6 +874,27 @@ async function overNobody(stage) {
   const nobody = 'http://127.0.0.1:9/lektion';
   await page.goto(nobody).catch(() => {});
   return openPopup(stage.context, page, { address: nobody });
+}
+
+/**
+ * The popup where the school's IT has set an address of instructions, which is asked only some time later,
+ * and what came from there.
+ * @param {Stage} stage
+ * @param {Record<string, unknown>} set by IT, beside the address
+ * @param {Record<string, unknown>} came
+ */
+async function withAddress(stage, set, came) {
+  const page = await lesson(stage);
+  const [worker] = stage.context.serviceWorkers();
+  // The browser would be asked once more what IT has set: nothing.
+  await worker?.evaluate(() => /** @type {any} */ (globalThis).chrome.alarms.clear('managed'));
+  await stage.store({
+    managed: { policyUrl: ADDRESS, ...set },
+    remote: { address: ADDRESS, ...came },
+  });
+  const popup = await openPopup(stage.context, page);
+  await popup.locator('.trouble').waitFor();
+  return popup;
 }
 
 /** A school's own instruction over what is built in. @param {Stage} stage @param {string} more YAML */
