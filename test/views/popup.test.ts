@@ -253,7 +253,7 @@ describe('what it says of the policy', () => {
     });
     await expect.poll(() => text(popup)).not.toContain('Nu krävs');
     expect(await sentence(popup)).toBe('Skolans instruktion hämtas på nytt inom några minuter.');
-    expect(await popup.locator('.trouble').locator('button, summary').count()).toBe(0);
+    await expect.poll(() => popup.locator('.trouble').locator('button, summary').count()).toBe(0);
     expect(await text(popup)).toContain('Utgåva 12, senast kontrollerad');
     expect(await violations(popup)).toEqual([]);
     // Where there is no address any more, nothing is said of it.
