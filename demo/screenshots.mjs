@@ -97,7 +97,9 @@ export async function photograph(language, give, only = NAMES) {
       for (const old of context.pages().slice(1)) await old.close();
       await worker.evaluate(async () => {
         const { storage } = /** @type {any} */ (globalThis).chrome;
-        await storage.local.remove(['local', 'draft', 'remote', 'paused', 'foldedPurposes']);
+        await storage.local.remove([
+          ...['local', 'draft', 'subscription', 'remote', 'paused', 'foldedPurposes'],
+        ]);
         for (;;) {
           const { inForce } = await storage.local.get('inForce');
           if (inForce.layer === 'built-in') return;

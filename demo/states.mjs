@@ -1,5 +1,6 @@
 // What there is to see of Saklig, state by state: photographed by `npm run screenshots`, compared by a
 // test. A new state is an entry here, or a further one of a page that is there already.
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { join } from 'node:path';
 import { openPopup } from './popup.mjs';
 import { press, waitForView } from './view.mjs';
@@ -26,6 +27,9 @@ import { press, waitForView } from './view.mjs';
 
 /** Somebody's tool; it is never asked. */
 const TOOL = 'https://elevdata.example.se/klass/7b';
+
+/** A school's address of its instruction; it is not asked before the picture is taken. */
+const ADDRESS = 'https://skola.example.se/policy.yaml';
 
 /** @type {State[]} */
 export const STATES = [
@@ -132,14 +136,24 @@ export const STATES = [
     name: 'popup-strange',
     show: async (stage) => openPopup(stage.context, await blank(stage)),
   },
+  { name: 'popup-silent', show: overNobody },
   {
-    name: 'popup-silent',
-    // Browsers let no extension into the page with which they say that nobody answers.
+    name: 'popup-unread',
     show: async (stage) => {
-      const page = await blank(stage);
-      const nobody = 'http://127.0.0.1:9/lektion';
-      await page.goto(nobody).catch(() => {});
-      return openPopup(stage.context, page, { address: nobody });
+      // What is wrong is written anew when this no longer holds.
+      await inForce(stage, '');
+      await stage.store({
+        problems: [{ level: 'error', key: 'problem_noScripts', values: [''], where: [] }],
+      });
+      return overNobody(stage);
+    },
+  },
+  {
+    name: 'popup-no-field',
+    show: async (stage) => {
+      const page = await stage.context.newPage();
+      await page.goto(stage.school);
+      return openPopup(stage.context, page);
     },
   },
   {
@@ -170,6 +184,16 @@ export const STATES = [
       },
       { name: 'forced-list', show: inOwnColours },
     ],
+  },
+  {
+    name: 'page-list-alike',
+    show: async (stage) => {
+      const page = await comment(stage, `${TWICE} Är lat.`, { ...SMALL, height: 560 });
+      const { chips } = await waitForView(page, (v) => v.marks.length > 2 && v.chips.length);
+      await press(page, first(chips));
+      await waitForView(page, (v) => v.list);
+      return page;
+    },
   },
   {
     name: 'page-marks-dark',
@@ -219,6 +243,14 @@ export const STATES = [
         name: 'page-report',
         show: (page) => report(page),
       },
+      {
+        name: 'page-report-copied',
+        show: async (page) => {
+          const { report: shown } = await waitForView(page, (v) => v.report);
+          await press(page, first(shown?.buttons));
+          await waitForView(page, (v) => /Kopierad|Copied/.test(v.report?.text ?? ''));
+        },
+      },
     ],
   },
   {
@@ -254,6 +286,18 @@ export const STATES = [
         },
       },
     ],
+  },
+  {
+    name: 'page-warning-places',
+    show: async (stage) => {
+      const page = await small(stage, '/lektion', { ...SMALL, height: 900 });
+      await page.locator('.remark').nth(0).fill('Kom 9.15, förkyld.');
+      await page.locator('.remark').nth(1).fill('Förkyld igen.');
+      await waitForView(page, (v) => v.marks.length === 2);
+      await page.locator('button.save').click();
+      await waitForView(page, (v) => v.warning);
+      return page;
+    },
   },
   {
     name: 'touch-card',
@@ -496,12 +540,27 @@ export const STATES = [
   },
   { name: 'help', show: ({ view }) => view('help/help.html') },
   { name: 'help-officers', show: ({ view }) => view('help/officers.html') },
-  // The last one: an address stays added.
+  {
+    name: 'popup-renewing',
+    show: async (stage) => {
+      const page = await lesson(stage);
+      const { key, text } = signed(policyOf(stage, ''), 12);
+      const accepted = { address: ADDRESS, id: 'oak', epoch: 1, version: 12, text };
+      const at = new Date(2026, 10, 20, 12).getTime();
+      await stage.store({
+        subscription: { address: ADDRESS, keys: [key], epoch: 1, minimumVersion: 20 },
+        remote: { address: ADDRESS, askedAt: at, fetchedAt: at, error: null, accepted },
+      });
+      const popup = await openPopup(stage.context, page);
+      await popup.locator('.trouble').waitFor();
+      return popup;
+    },
+  },
   {
     name: 'popup-address',
     show: async (stage) => {
       const page = await lesson(stage);
-      const address = 'https://skola.example.se/policy.yaml';
+      const address = ADDRESS;
       const error = { key: 'remote_status', values: ['404'] };
       await stage.store({
         subscription: { address, keys: ['A'.repeat(43)], epoch: 1, minimumVersion: 1 },
@@ -811,19 +870,41 @@ const phrasesKey = ({ context }) =>
 const blank = ({ context }) => context.newPage();
 
 /**
+ * The popup over a page that does not answer. Browsers let no extension into the page with which they say
+ * that nobody does.
+ * @param {Stage} stage
+ */
+async function overNobody(stage) {
+  const page = await blank(stage);
+  const nobody = 'http://127.0.0.1:9/lektion';
+  await page.goto(nobody).catch(() => {});
+  return openPopup(stage.context, page, { address: nobody });
+}
+
+/** A school's own instruction over what is built in. @param {Stage} stage @param {string} more YAML */
+function policyOf({ language }, more) {
+  const name = language === 'sv' ? 'Ekskolans instruktion' : 'Oak school’s instruction';
+  const head = `saklig: 1\nid: oak\nname: ${name}\nversion: "3"\nlanguage: ${language}`;
+  return `${head}\nlanguages: [sv, en]\nextends: [saklig-${language}]\n${more}\n`;
+}
+
+/** As an edition that the school has signed. @param {string} policy @param {number} version */
+function signed(policy, version) {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const key = publicKey.export({ format: 'jwk' }).x;
+  const text = `# saklig-published epoch 1 version ${version}\n${policy}`;
+  const signature = sign(null, Buffer.from(text), privateKey).toString('base64url');
+  return { key, text: `# saklig-signature ${key} ${signature}\n${text}` };
+}
+
+/**
  * Lays something over what is built in, and waits until it holds and was tried.
  * @param {Stage} stage
  * @param {string} more YAML
  */
-async function inForce({ context, language, store }, more) {
-  const [name, id] = [
-    language === 'sv' ? 'Ekskolans instruktion' : 'Oak school’s instruction',
-    'oak',
-  ];
-  const head = `saklig: 1\nid: ${id}\nname: ${name}\nversion: "3"\nlanguage: ${language}`;
-  const text = `${head}\nlanguages: [sv, en]\nextends: [saklig-${language}]\n${more}\n`;
-  await store({ local: { text }, problems: null });
-  const [worker] = context.serviceWorkers();
+async function inForce(stage, more) {
+  await stage.store({ local: { text: policyOf(stage, more) }, problems: null });
+  const [worker] = stage.context.serviceWorkers();
   await worker?.evaluate(async () => {
     const { storage } = /** @type {any} */ (globalThis).chrome;
     for (;;) {

@@ -173,7 +173,8 @@ export class Page {
       this.#announcing.again();
     });
     on('input', (event) => {
-      this.#hidePanels();
+      // Who is in a panel types nothing: then it is the page that has written something.
+      if (!this.#view.hasFocus()) this.#closePanels(false);
       this.#wrote = true;
       this.#read(event);
       this.#announcing.again();
@@ -187,6 +188,8 @@ export class Page {
       // What a key has written is drawn already.
       if (!this.#wrote || this.#notes.met().some((note) => this.#notes.isNew(note))) this.#redraw();
     });
+    // A page that comes back by "Back" has its remarks again.
+    on('pageshow', ({ persisted }) => persisted && this.#redraw());
     // The values change only after the event.
     on('reset', () => setTimeout(() => this.#redraw()));
     // In a frame we show in the page around it, and move with that.
@@ -345,7 +348,9 @@ export class Page {
   }
 
   #onClick(event: MouseEvent): void {
-    if (this.#view.owns(event)) return;
+    // A page that presses something by script throws nobody out of a panel.
+    const isByPage = !event.isTrusted && this.#view.hasFocus();
+    if (isByPage || this.#view.owns(event)) return;
     const note = this.#notes.of(event);
     const caret = note?.field.caret();
     const finding =
@@ -529,10 +534,13 @@ export class Page {
     this.#redraw();
   }
 
-  #replace(note: Note, findings: readonly Finding[], suggestion: string): void {
+  async #replace(note: Note, findings: readonly Finding[], suggestion: string): Promise<void> {
+    const hadFocus = this.#view.hasFocus();
     this.#hidePanels();
     this.#redraw();
-    replaceAll(note.field, findings, suggestion);
+    await replaceAll(note.field, findings, suggestion);
+    // What is typed in takes the focus to be written in; a choice does not.
+    if (hadFocus && !this.#focused()) note.field.putCaret(findings[0]?.start ?? 0);
   }
 
   #rewrite(note: Note, finding: Finding, phrase: string): void {
@@ -566,7 +574,8 @@ export class Page {
   }
 
   #ask(notes: Note[], isPress: boolean): Promise<Decision> {
-    const focused = activeIn(document);
+    // A frame has something active also while the focus is in the page around it.
+    const focused = document.hasFocus() ? activeIn(document) : null;
     this.#shown.pressed = this.#buttonAt(this.#pressed ?? focused);
     return new Promise((resolve) => {
       const decide = (decision: Decision) => {
@@ -603,12 +612,14 @@ export class Page {
   }
 
   #showFirst(notes: Note[]): void {
-    const note = notes[0];
-    const finding = note?.findings.find((f) => f.severity !== 'hint');
-    // The page may have taken its field away.
-    if (!note?.field.element.isConnected || !finding) return;
-    note.field.putCaret(finding.start);
-    this.#goTo(note, finding, 'caret');
+    for (const note of notes) {
+      const finding = note.findings.find((f) => f.severity !== 'hint');
+      // It may have been mended in the question, or the page may have taken its field away.
+      if (!note.field.element.isConnected || !finding) continue;
+      note.field.putCaret(finding.start);
+      this.#goTo(note, finding, 'caret');
+      return;
+    }
   }
 }
 

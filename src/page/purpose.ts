@@ -158,6 +158,8 @@ export const purposeLine: Add = ({ messages, language, notes, focused }, signal)
   };
   // A frame that is taken out of the page has shown its line outside of itself.
   window.addEventListener('pagehide', end, options);
+  // It comes back by "Back" with the focus where it was.
+  window.addEventListener('pageshow', ({ persisted }) => persisted && look(focused()), options);
   signal.addEventListener('abort', end);
   // A field may have the focus before the policy is there.
   look(focused());

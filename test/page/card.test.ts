@@ -245,6 +245,57 @@ describe('the card', () => {
     });
   });
 
+  test('goes also when somebody types in another field, and Escape is the page’s again', async () => {
+    const page = await school.open('/epost');
+    await page.locator('#mail').click();
+    await page.keyboard.insertText('kom 9, förkyld');
+    await open(page);
+    // By key: a click beside it would have closed it.
+    for (const _ of ['mail', 'subject']) await page.keyboard.press('Shift+Tab');
+    expect(await focused(page)).toBe('to');
+    await page.keyboard.type('a');
+    await waitForView(page, (v) => !v.card);
+    expect(await page.locator('#to').inputValue()).toBe('a');
+  });
+
+  test('keeps who is in it when the page presses something, or tells of a text, by itself', async () => {
+    const page = await comment('kom 9, förkyld');
+    await page.keyboard.press('Alt+Enter');
+    await waitForView(page, (v) => v.card);
+    await page.evaluate(async () => {
+      document.body.dispatchEvent(new Event('input', { bubbles: true }));
+      document.querySelector('h1')?.click();
+      document
+        .querySelector('#pupil-comment')
+        ?.dispatchEvent(new Event('input', { bubbles: true }));
+      await new Promise(requestAnimationFrame);
+      await new Promise(requestAnimationFrame);
+    });
+    expect((await readView(page)).card).not.toBe(null);
+    // The focus is still in it: Enter takes what it offers.
+    await page.keyboard.press('Enter');
+    await expect.poll(() => value(page)).toBe('kom 9, anmäld frånvaro');
+  });
+
+  test('a list keeps who is in it when the page writes something before the words', async () => {
+    const page = await comment('kom 9, förkyld');
+    await page.keyboard.insertText('. Kräktes.');
+    const { chips, marks } = await waitForView(page, (v) => v.marks.length === 2);
+    await press(page, chips[0] as (typeof chips)[0]);
+    await waitForView(page, (v) => v.list);
+    await page.evaluate(() => {
+      const field = document.querySelector('#pupil-comment') as HTMLTextAreaElement;
+      field.value = `6B: ${field.value}`;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    const [before] = marks;
+    await waitForView(page, (v) => (v.marks[0]?.box.x ?? 0) > (before?.box.x ?? 0));
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    const { card } = await waitForView(page, (v) => v.card);
+    expect(card?.text).toContain('Kräktes');
+  });
+
   describe('by the pointer', () => {
     /** Lets what the page's clock has been set for in the meantime come first. */
     const passed = (page: Page, milliseconds: number) =>

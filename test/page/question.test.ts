@@ -48,11 +48,11 @@ describe.each(BROWSERS)('the question before a save, in %s,', (name) => {
   });
   afterAll(() => browser?.close());
 
-  const write = async (html: string, note: string) => {
+  const write = async (html: string, note: string, field = '.remark, .rich') => {
     tool.serve(html);
     page = await browser.newPage();
     await page.goto(tool.url());
-    await page.click('.remark, .rich');
+    await page.click(field);
     await page.keyboard.type(note);
     await waitForView(page, (v) => v.marks.length > 0);
   };
@@ -191,6 +191,43 @@ describe.each(BROWSERS)('the question before a save, in %s,', (name) => {
     await press(page, buttonOf(warning, 'Spara ändå'));
     await waitForView(page, (v) => !v.warning);
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('save');
+  });
+
+  test('gives it back to what was pressed also where the note stands in a frame of its own', async () => {
+    await write(
+      `<iframe class="editor" style="width:500px"></iframe><button id="save">Spara</button><script>
+  const own = document.querySelector('iframe').contentDocument;
+  own.body.className = 'rich';
+  own.body.contentEditable = 'true';
+  save.onclick = () => fetch('/save', { method: 'POST', body: own.body.innerHTML });
+</script>`,
+      'förkyld',
+      'iframe',
+    );
+    const { length } = tool.stored;
+    const warning = await ask();
+    await press(page, buttonOf(warning, 'Spara ändå'));
+    await expect.poll(() => tool.stored.length).toBe(length + 1);
+    await waitForView(page, (v) => !v.warning);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('save');
+  });
+
+  test('is left by “Ändra” for the first words that are still there, in whichever note', async () => {
+    await write(
+      FORM.replace('<button', '<textarea class="remark" name="other"></textarea><button'),
+      'förkyld',
+    );
+    await page.click('.remark[name=other]');
+    await page.keyboard.type('kräktes');
+    await waitForView(page, (v) => v.marks.length === 2);
+    const warning = await ask();
+    await press(page, buttonOf(warning, replace));
+    await waitForView(page, (v) => v.warning && !v.warning.text.includes('förkyld'));
+    const { warning: rest } = await waitForView(page, (v) => v.warning);
+    await press(page, buttonOf(rest, 'Ändra'));
+    const { card } = await waitForView(page, (v) => v.card);
+    expect(card?.text).toContain('kräktes');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('other');
   });
 
   test('is not asked about words that were left in the note, until they are written anew', async () => {

@@ -59,6 +59,15 @@ describe('where the policy names the page', () => {
     expect(await text(popup)).toContain('Frånvaroanteckning · Lektionskommentar');
   });
 
+  test('where none of the fields is in the page, it says just that', async () => {
+    const popup = await over(await school.open('/'));
+    expect(await heading(popup).innerText()).toContain('Saklig läser anteckningarna');
+    expect(await text(popup)).toContain(
+      'Inget av instruktionens fält finns på just den här sidan.',
+    );
+    expect(await violations(popup)).toEqual([]);
+  });
+
   test('a pause takes Saklig off the open page until one resumes, with the keyboard alone', async () => {
     const page = await school.open('/lektion');
     await type(page, '.remark', 'förkyld');
@@ -295,6 +304,7 @@ describe('what it says of the policy', () => {
     expect(await text(popup)).toContain('Stäng webbläsaren helt och öppna den igen.');
     // Nothing is wrong with the instruction.
     expect(await popup.locator('.trouble').count()).toBe(0);
+    expect(await violations(popup)).toEqual([]);
     // As at the next start.
     await worker.evaluate((own) => {
       return (globalThis as never as Api).chrome.storage.local.set({ local: { text: own } });

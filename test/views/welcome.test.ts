@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type browser from 'webextension-polyfill';
 import { extensionReady, openChromium, welcomePage } from '../../demo/chromium.mjs';
 import { buttonOf, press, waitForView } from '../../demo/view.mjs';
+import { pressCommand } from '../page/press-command.ts';
 import { violations } from './axe.ts';
 
 const manifest = createRequire(import.meta.url)('../../manifest.json');
@@ -18,6 +19,9 @@ afterAll(() => context?.close());
 
 const note = (page: Page) => page.getByRole('textbox', { name: 'Frånvaroanteckning' });
 const steps = (page: Page) => page.locator('li.done').count();
+/** The key that the first step names. */
+const keyNamed = async (page: Page) =>
+  /tryck (\S+) i fältet/.exec(await page.locator('.steps li').first().innerText())?.[1] ?? '';
 const said = (page: Page) => page.getByRole('status').innerText();
 
 describe('after the installation', () => {
@@ -61,13 +65,13 @@ describe('after the installation', () => {
     expect(kept.includes('07.13')).toBe(false);
   });
 
-  test('the same with the keyboard alone', async () => {
+  test('the same with the keyboard alone, by the key that the page names', async () => {
     const page = await welcomePage(context);
     await page.reload();
     await waitForView(page, (v) => v.marks.length === 1);
     await page.keyboard.press('Tab');
     expect(await note(page).evaluate((e) => e === document.activeElement)).toBe(true);
-    await page.keyboard.press('Alt+Enter');
+    await page.keyboard.press(await keyNamed(page));
     await waitForView(page, (v) => v.card);
     await page.keyboard.press('Enter');
     await expect.poll(() => note(page).inputValue()).toBe('Anmäld frånvaro');
@@ -75,6 +79,25 @@ describe('after the installation', () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => said(page)).toContain('Klart.');
     expect(await violations(page)).toEqual([]);
+  });
+
+  test('it names the key that somebody has given to the move, and that one leads into the card', async () => {
+    const page = await welcomePage(context);
+    await page.reload();
+    await page.bringToFront();
+    await waitForView(page, (v) => v.marks.length === 1);
+    const give = (own: string) =>
+      page.evaluate((cardKey) => {
+        const { storage } = (globalThis as never as { chrome: typeof browser }).chrome;
+        return storage.local.set({ cardKey });
+      }, own);
+    await give('Alt+Shift+G');
+    await expect.poll(() => keyNamed(page)).toBe('Alt+Shift+G');
+    await note(page).focus();
+    await pressCommand(context, 'card');
+    await waitForView(page, (v) => v.card);
+    await give('');
+    await expect.poll(() => keyNamed(page)).toBe('Alt+Enter');
   });
 
   test('axe finds nothing wrong in it, with the card open', async () => {

@@ -135,7 +135,10 @@ function radiosOf(radio: HTMLInputElement): Option[] {
     chosen: one === radio && one.checked,
     shown: null,
     // Frameworks listen for the click, which brings the other events with it.
-    choose: () => one.click(),
+    choose: () => {
+      one.focus();
+      one.click();
+    },
   }));
 }
 

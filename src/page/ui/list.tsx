@@ -38,7 +38,12 @@ export function List({ list: { note, at }, origin, shown, messages }: ListProps)
   };
   useBeside(panel, note.field, chip, origin, shown.pressed);
   const focusOn = (i: number) => (items.current?.children[i] as HTMLElement | undefined)?.focus();
+  const hadFocus = panel.current?.matches(':focus-within');
   useLayoutEffect(() => focusOn(current), []);
+  useLayoutEffect(() => {
+    // What had it is not among those that are left.
+    if (hadFocus && !panel.current?.matches(':focus-within')) focusOn(current);
+  });
 
   const onKeyDown = (event: KeyboardEvent) => {
     const last = findings.length - 1;
@@ -73,7 +78,8 @@ export function List({ list: { note, at }, origin, shown, messages }: ListProps)
       <div ref={items} role="menu">
         {findings.map((finding, i) => (
           <button
-            key={`${finding.start} ${finding.rule}`}
+            // Its place, and not where its words stand: the page may write something before them.
+            key={i}
             type="button"
             role="menuitem"
             tabIndex={i === current ? 0 : -1}

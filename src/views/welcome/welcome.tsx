@@ -1,5 +1,7 @@
 import { render } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { withKeysOf } from '../../page/key-names.ts';
+import { MoveKey } from '../../page/move-key.ts';
 import { builtInPolicy } from '../../policy/built-in.ts';
 import { compileLinear } from '../../policy/linear.ts';
 import type { Policy, PolicyField } from '../../policy/policy.ts';
@@ -14,8 +16,15 @@ import './welcome.css';
 /** The field that is shown: the one that most teachers know. */
 const FIELD = 'absence';
 
+interface WelcomeProps {
+  policy: Policy;
+  field: PolicyField;
+  /** What leads to the words without a pointer. */
+  moveKey: string;
+}
+
 /** What a teacher meets after she has installed Saklig: three short steps, done in a field that works. */
-function Welcome({ policy, field }: { policy: Policy; field: PolicyField }) {
+function Welcome({ policy, field, moveKey }: WelcomeProps) {
   const note = useRef<HTMLTextAreaElement>(null);
   const instruction = useInstruction(policy);
   const [isReplaced, setReplaced] = useState(false);
@@ -50,7 +59,7 @@ function Welcome({ policy, field }: { policy: Policy; field: PolicyField }) {
         <ol class="steps">
           {steps.map(({ key, isDone }) => (
             <li key={key} class={isDone ? 'done' : undefined}>
-              {t(key)}
+              {withKeysOf(t(key, moveKey))}
               {isDone && <span class="unseen"> {t('welcome_stepDone')}</span>}
             </li>
           ))}
@@ -105,4 +114,8 @@ document.documentElement.lang = language;
 document.title = t('welcome_title');
 const policy = builtInPolicy(languageFor([language]));
 const field = policy.fields.find(({ id }) => id === FIELD) as PolicyField;
-render(<Welcome policy={policy} field={field} />, document.getElementById('view') as HTMLElement);
+const view = document.getElementById('view') as HTMLElement;
+const show = () => render(<Welcome {...{ policy, field }} moveKey={moveKey.name()} />, view);
+// A person may have given the move another key.
+const moveKey = new MoveKey(show, new AbortController().signal);
+show();
