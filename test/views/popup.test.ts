@@ -171,7 +171,9 @@ describe('what it says of the policy', () => {
     const popup = await over(page);
     // Whoever adds an address has it asked at once; here nothing answers.
     await store({ subscription: { address, ...anchor } });
-    await expect.poll(() => text(popup)).toContain('Skolans instruktion har inte kunnat hämtas.');
+    await expect
+      .poll(() => text(popup), { timeout: 10_000 })
+      .toContain('Skolans instruktion har inte kunnat hämtas.');
     await store({ remote });
     const trouble = popup.locator('.trouble');
     await expect.poll(() => text(popup)).toContain('Hämtad från skolans adress');
