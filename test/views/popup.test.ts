@@ -171,7 +171,9 @@ describe('what it says of the policy', () => {
     const popup = await over(page);
     // Whoever adds an address has it asked at once; here nothing answers.
     await store({ subscription: { address, ...anchor } });
-    await expect.poll(() => text(popup)).toContain('Skolans instruktion har inte kunnat hämtas.');
+    await expect
+      .poll(() => text(popup), { timeout: 10_000 })
+      .toContain('Skolans instruktion har inte kunnat hämtas.');
     await store({ remote });
     const trouble = popup.locator('.trouble');
     await expect.poll(() => text(popup)).toContain('Hämtad från skolans adress');
@@ -262,7 +264,7 @@ describe('what it says of the policy', () => {
     });
     await expect.poll(() => text(popup)).not.toContain('Nu krävs');
     expect(await sentence(popup)).toBe('Skolans instruktion hämtas på nytt inom några minuter.');
-    expect(await popup.locator('.trouble').locator('button, summary').count()).toBe(0);
+    await expect.poll(() => popup.locator('.trouble').locator('button, summary').count()).toBe(0);
     expect(await text(popup)).toContain('Utgåva 12, senast kontrollerad');
     expect(await violations(popup)).toEqual([]);
     // Where there is no address any more, nothing is said of it.
